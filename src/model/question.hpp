@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "src/sql/fragment.hpp"
+#include "src/sql/identifier.hpp"
+
+namespace pgreconcile::model {
+
+/// Two spellings of one expression on a table, as the file and as the catalog have it: do they mean the same?
+struct ExpressionPair {
+  sql::QualifiedName table;
+  std::string desired;
+  std::string live;
+  /// For a default, the column's type, to which both are cast; empty for a check.
+  std::string cast_to;
+
+  friend auto operator<=>(const ExpressionPair&, const ExpressionPair&) = default;
+};
+
+enum class Sameness { Same, Different, Undecidable };
+
+struct Verdict {
+  Sameness sameness = Sameness::Undecidable;
+  std::string reason;  ///< why it is undecidable; empty otherwise
+
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+/// How much of a table adding a column would touch.
+struct TableSize {
+  std::int64_t bytes = 0;  ///< pg_relation_size, partitions summed
+  bool known_empty = false;
+
+  friend bool operator==(const TableSize&, const TableSize&) = default;
+};
+
+/// pg_proc.provolatile of a function that a default calls. Foreign: not a built-in function, or none that is known.
+enum class Volatility { Immutable, Stable, Volatile, Foreign };
+
+/// What comparing alone cannot decide and the server can.
+struct Questions {
+  std::set<ExpressionPair> expressions;
+  std::set<sql::QualifiedName> table_sizes;
+  std::set<std::string> functions;  ///< names as defaults call them
+
+  bool empty() const { return expressions.empty() && table_sizes.empty() && functions.empty(); }
+};
+
+struct Answers {
+  std::map<ExpressionPair, Verdict> expressions;
+  std::map<sql::QualifiedName, TableSize> table_sizes;
+  std::map<std::string, Volatility> functions;
+};
+
+}  // namespace pgreconcile::model

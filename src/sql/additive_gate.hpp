@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pgreconcile::sql {
+
+/// A statement that PostgreSQL's own parser has read and that the allow-list knows to be additive. Only admit() makes
+/// one, and db::Session sends no other DDL: so nothing that the tool runs can drop, truncate, delete or rename.
+class AdditiveStatement {
+ public:
+  const std::string& text() const { return text_; }
+
+ private:
+  friend AdditiveStatement admit(std::string_view);
+  explicit AdditiveStatement(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
+/// Reads the statement with standard_conforming_strings on, as every session pins it.
+/// Throws Error(Internal) with what was refused: a statement that does not pass is a bug of whoever wrote it.
+AdditiveStatement admit(std::string_view statement);
+
+}  // namespace pgreconcile::sql

@@ -1,0 +1,246 @@
+#include "src/sql/allow_list.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "src/sql/function_names.hpp"
+
+namespace pgreconcile::sql {
+namespace {
+
+enum class Shape {
+  Scalar,    // any word, number or truth value
+  Word,      // one of the listed words
+  Required,  // one of the listed words, and the field must be there
+  Fields,    // the fields of the named node, printed without its name
+  Nodes,     // one node, or a list of nodes, each of the listed ones
+};
+
+struct Rule {
+  std::string_view node;
+  std::string_view field;
+  Shape shape;
+  std::string_view allowed = {};
+};
+
+constexpr std::string_view kExpression =
+    "A_Const ColumnRef FuncCall A_Expr BoolExpr NullTest BooleanTest TypeCast CollateClause CaseExpr CoalesceExpr "
+    "MinMaxExpr A_ArrayExpr A_Indirection RowExpr SQLValueFunction NamedArgExpr List";
+
+// What may run. A node or a field that is not in this table is refused, whatever it means: that is the promise that
+// nothing is ever destroyed, so a new row wants a test that shows what it lets through.
+constexpr auto kRules = std::to_array<Rule>({
+    {"CreateSchemaStmt", "schemaname", Shape::Scalar},
+    {"CreateSchemaStmt", "if_not_exists", Shape::Required, "true"},
+
+    {"CreateStmt", "relation", Shape::Fields, "RangeVar"},
+    {"CreateStmt", "tableElts", Shape::Nodes,
+     "ColumnDef Constraint/CONSTR_PRIMARY Constraint/CONSTR_UNIQUE Constraint/CONSTR_CHECK Constraint/CONSTR_FOREIGN"},
+    {"CreateStmt", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
+    {"CreateStmt", "if_not_exists", Shape::Required, "true"},
+
+    {"IndexStmt", "idxname", Shape::Scalar},
+    {"IndexStmt", "relation", Shape::Fields, "RangeVar"},
+    {"IndexStmt", "accessMethod", Shape::Scalar},
+    {"IndexStmt", "indexParams", Shape::Nodes, "IndexElem"},
+    {"IndexStmt", "unique", Shape::Scalar},
+    {"IndexStmt", "concurrent", Shape::Scalar},
+    {"IndexStmt", "if_not_exists", Shape::Required, "true"},
+
+    {"IndexElem", "name", Shape::Scalar},
+    {"IndexElem", "ordering", Shape::Scalar},
+    {"IndexElem", "nulls_ordering", Shape::Scalar},
+
+    {"AlterTableStmt", "relation", Shape::Fields, "RangeVar"},
+    {"AlterTableStmt", "cmds", Shape::Nodes,
+     "AlterTableCmd/AT_AddColumn AlterTableCmd/AT_ValidateConstraint AlterTableCmd/AT_AddConstraint"},
+    {"AlterTableStmt", "objtype", Shape::Required, "OBJECT_TABLE"},
+
+    {"AlterTableCmd/AT_AddColumn", "subtype", Shape::Scalar},
+    {"AlterTableCmd/AT_AddColumn", "def", Shape::Nodes, "ColumnDef"},
+    {"AlterTableCmd/AT_AddColumn", "behavior", Shape::Word, "DROP_RESTRICT"},
+    {"AlterTableCmd/AT_AddColumn", "missing_ok", Shape::Required, "true"},
+    {"AlterTableCmd/AT_ValidateConstraint", "subtype", Shape::Scalar},
+    {"AlterTableCmd/AT_ValidateConstraint", "name", Shape::Scalar},
+    {"AlterTableCmd/AT_ValidateConstraint", "behavior", Shape::Word, "DROP_RESTRICT"},
+    {"AlterTableCmd/AT_AddConstraint", "subtype", Shape::Scalar},
+    {"AlterTableCmd/AT_AddConstraint", "def", Shape::Nodes,
+     "Constraint/CONSTR_PRIMARY Constraint/CONSTR_UNIQUE Constraint/CONSTR_CHECK Constraint/CONSTR_FOREIGN"},
+    {"AlterTableCmd/AT_AddConstraint", "behavior", Shape::Word, "DROP_RESTRICT"},
+
+    {"RangeVar", "schemaname", Shape::Scalar},
+    {"RangeVar", "relname", Shape::Scalar},
+    {"RangeVar", "inh", Shape::Required, "true"},
+    {"RangeVar", "relpersistence", Shape::Word, "p"},
+
+    {"ColumnDef", "colname", Shape::Scalar},
+    {"ColumnDef", "typeName", Shape::Fields, "TypeName"},
+    {"ColumnDef", "is_local", Shape::Scalar},
+    {"ColumnDef", "constraints", Shape::Nodes, "Constraint/CONSTR_NOTNULL Constraint/CONSTR_DEFAULT"},
+
+    {"Constraint/CONSTR_NOTNULL", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_DEFAULT", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_DEFAULT", "raw_expr", Shape::Nodes, "@expression"},
+    {"Constraint/CONSTR_PRIMARY", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_PRIMARY", "conname", Shape::Scalar},
+    {"Constraint/CONSTR_PRIMARY", "keys", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_PRIMARY", "indexname", Shape::Scalar},
+    {"Constraint/CONSTR_UNIQUE", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_UNIQUE", "conname", Shape::Scalar},
+    {"Constraint/CONSTR_UNIQUE", "keys", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_UNIQUE", "indexname", Shape::Scalar},
+    {"Constraint/CONSTR_CHECK", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_CHECK", "conname", Shape::Scalar},
+    {"Constraint/CONSTR_CHECK", "raw_expr", Shape::Nodes, "@expression"},
+    {"Constraint/CONSTR_CHECK", "skip_validation", Shape::Scalar},
+    {"Constraint/CONSTR_CHECK", "initially_valid", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "conname", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "deferrable", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "initdeferred", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "pktable", Shape::Fields, "RangeVar"},
+    {"Constraint/CONSTR_FOREIGN", "fk_attrs", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_FOREIGN", "pk_attrs", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_FOREIGN", "fk_matchtype", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "fk_upd_action", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "fk_del_action", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "skip_validation", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "initially_valid", Shape::Scalar},
+
+    {"TypeName", "names", Shape::Nodes, "String"},
+    {"TypeName", "typmods", Shape::Nodes, "A_Const ColumnRef"},
+    {"TypeName", "typemod", Shape::Scalar},
+    {"TypeName", "arrayBounds", Shape::Nodes, "Integer"},
+
+    {"A_Const", "ival", Shape::Fields, "Integer"},
+    {"A_Const", "fval", Shape::Fields, "Float"},
+    {"A_Const", "sval", Shape::Fields, "String"},
+    {"A_Const", "bsval", Shape::Fields, "BitString"},
+    {"A_Const", "boolval", Shape::Fields, "Boolean"},
+    {"A_Const", "isnull", Shape::Scalar},
+    {"Integer", "ival", Shape::Scalar},
+    {"Float", "fval", Shape::Scalar},
+    {"String", "sval", Shape::Scalar},
+    {"BitString", "bsval", Shape::Scalar},
+    {"Boolean", "boolval", Shape::Scalar},
+    {"List", "items", Shape::Nodes, "@expression"},
+    {"ColumnRef", "fields", Shape::Nodes, "String"},
+    {"FuncCall", "funcname", Shape::Nodes, "String"},
+    {"FuncCall", "args", Shape::Nodes, "@expression"},
+    {"FuncCall", "func_variadic", Shape::Scalar},
+    {"FuncCall", "funcformat", Shape::Scalar},
+    {"NamedArgExpr", "arg", Shape::Nodes, "@expression"},
+    {"NamedArgExpr", "name", Shape::Scalar},
+    {"NamedArgExpr", "argnumber", Shape::Scalar},
+    {"A_Expr", "kind", Shape::Scalar},
+    {"A_Expr", "name", Shape::Nodes, "String"},
+    {"A_Expr", "lexpr", Shape::Nodes, "@expression"},
+    {"A_Expr", "rexpr", Shape::Nodes, "@expression"},
+    {"BoolExpr", "boolop", Shape::Scalar},
+    {"BoolExpr", "args", Shape::Nodes, "@expression"},
+    {"NullTest", "arg", Shape::Nodes, "@expression"},
+    {"NullTest", "nulltesttype", Shape::Scalar},
+    {"BooleanTest", "arg", Shape::Nodes, "@expression"},
+    {"BooleanTest", "booltesttype", Shape::Scalar},
+    {"TypeCast", "arg", Shape::Nodes, "@expression"},
+    {"TypeCast", "typeName", Shape::Fields, "TypeName"},
+    {"CollateClause", "arg", Shape::Nodes, "@expression"},
+    {"CollateClause", "collname", Shape::Nodes, "String"},
+    {"CaseExpr", "arg", Shape::Nodes, "@expression"},
+    {"CaseExpr", "args", Shape::Nodes, "CaseWhen"},
+    {"CaseExpr", "defresult", Shape::Nodes, "@expression"},
+    {"CaseWhen", "expr", Shape::Nodes, "@expression"},
+    {"CaseWhen", "result", Shape::Nodes, "@expression"},
+    {"CoalesceExpr", "args", Shape::Nodes, "@expression"},
+    {"MinMaxExpr", "op", Shape::Scalar},
+    {"MinMaxExpr", "args", Shape::Nodes, "@expression"},
+    {"A_ArrayExpr", "elements", Shape::Nodes, "@expression"},
+    {"A_Indirection", "arg", Shape::Nodes, "@expression"},
+    {"A_Indirection", "indirection", Shape::Nodes, "String A_Indices"},
+    {"A_Indices", "is_slice", Shape::Scalar},
+    {"A_Indices", "lidx", Shape::Nodes, "@expression"},
+    {"A_Indices", "uidx", Shape::Nodes, "@expression"},
+    {"RowExpr", "args", Shape::Nodes, "@expression"},
+    {"RowExpr", "row_format", Shape::Scalar},
+    {"SQLValueFunction", "op", Shape::Scalar},
+    {"SQLValueFunction", "typmod", Shape::Scalar},
+});
+
+bool lists(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const auto end = std::min(words.find(' '), words.size());
+    const auto listed = words.substr(0, end);
+    if (listed == word || (listed == "@expression" && lists(kExpression, word))) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+std::string word_of(const ParseTree& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_structured() ? std::string() : value.dump();
+}
+
+// Constraints and ALTER TABLE commands are many things under one node name: their kind becomes part of it.
+std::string full_name(const std::string& node, const ParseTree& fields) {
+  if (node == "Constraint") return node + "/" + fields.value("contype", "");
+  if (node == "AlterTableCmd") return node + "/" + fields.value("subtype", "");
+  return node;
+}
+
+std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& fields, std::size_t offset);
+
+std::optional<Refusal> find_in_node(const ParseTree& tree, std::string_view allowed, std::size_t offset) {
+  if (!is_node(tree)) return Refusal{tree.dump(), "", "", offset};
+  const auto name = full_name(node_name(tree), node_fields(tree));
+  if (!lists(allowed, name)) return Refusal{name, "", "", node_fields(tree).value("location", offset)};
+  return find_in_fields(name, node_fields(tree), offset);
+}
+
+std::optional<Refusal> find_in_field(const Rule& rule, const ParseTree& value, std::size_t offset) {
+  const auto here = [&] { return Refusal{std::string(rule.node), std::string(rule.field), word_of(value), offset}; };
+  switch (rule.shape) {
+    case Shape::Scalar:
+      return value.is_structured() ? std::optional(here()) : std::nullopt;
+    case Shape::Word:
+    case Shape::Required:
+      return lists(rule.allowed, word_of(value)) ? std::nullopt : std::optional(here());
+    case Shape::Fields:
+      return find_in_fields(std::string(rule.allowed), value, offset);
+    case Shape::Nodes:
+      if (!value.is_array()) return find_in_node(value, rule.allowed, offset);
+      for (const auto& item : value) {
+        if (auto refusal = find_in_node(item, rule.allowed, offset)) return refusal;
+      }
+      return std::nullopt;
+  }
+  return here();
+}
+
+std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& fields, std::size_t offset) {
+  const auto own_offset = fields.value("location", offset);
+  for (const auto& rule : kRules) {
+    const bool is_missing = rule.node == node && rule.shape == Shape::Required && !fields.contains(rule.field);
+    if (is_missing) return Refusal{node, std::string(rule.field), "", own_offset};
+  }
+  for (const auto& [field, value] : fields.items()) {
+    if (field == "location") continue;
+    const auto matches = [&, &name = field](const Rule& rule) { return rule.node == node && rule.field == name; };
+    const auto rule = std::ranges::find_if(kRules, matches);
+    if (rule == kRules.end()) return Refusal{node, field, word_of(value), own_offset};
+    if (auto refusal = find_in_field(*rule, value, own_offset)) return refusal;
+  }
+  if (node == "FuncCall") {
+    const auto name = string_list(fields["funcname"]);
+    if (is_refused_function(name)) return Refusal{node, "funcname", name.back(), own_offset};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Refusal> find_refusal(const ParseTree& tree, std::string_view allowed) {
+  return find_in_node(tree, allowed, 0);
+}
+
+}  // namespace pgreconcile::sql

@@ -1,0 +1,17 @@
+#pragma once
+
+// Private to src/sql.
+
+#include <string>
+
+#include "src/sql/identifier.hpp"
+#include "src/sql/parse_tree.hpp"
+
+namespace pgreconcile::sql {
+
+/// A TypeName's fields as format_type() would spell the type with nothing but pg_catalog in the search path. A name that
+/// is neither qualified nor built in is taken to live in `schema`.
+/// Source: src/backend/utils/adt/format_type.c
+std::string canonical_type(const ParseTree& type_name, const Identifier& schema);
+
+}  // namespace pgreconcile::sql

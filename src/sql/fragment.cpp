@@ -1,0 +1,105 @@
+#include "src/sql/fragment.hpp"
+
+#include <fmt/format.h>
+
+#include "src/sql/allow_list.hpp"
+#include "src/sql/canonical_type.hpp"
+#include "src/sql/function_names.hpp"
+#include "src/sql/literal.hpp"
+#include "src/sql/parse_tree.hpp"
+
+namespace pgreconcile::sql {
+namespace {
+
+FragmentError error_at(std::string message, std::size_t offset, std::size_t prefix, std::string hint = {}) {
+  return {std::move(message), std::move(hint), offset < prefix ? 0 : offset - prefix};
+}
+
+// The one value that `SELECT prefix || text || suffix` selects, provided that the statement is nothing else.
+std::variant<ParseTree, FragmentError> parse_target(std::string_view prefix, std::string_view text,
+                                                    std::string_view suffix, std::string_view what) {
+  const auto parsed = parse_statements(fmt::format("{}{}{}", prefix, text, suffix));
+  if (const auto* error = std::get_if<ParseError>(&parsed)) {
+    return error_at(error->message, std::min(error->offset, prefix.size() + text.size()), prefix.size());
+  }
+  const auto& statements = std::get<std::vector<ParseTree>>(parsed);
+  if (statements.size() != 1) return FragmentError{fmt::format("more than one statement where {} is wanted", what), "", 0};
+  const auto not_one = FragmentError{fmt::format("this is not exactly one {}", what), "", 0};
+  if (!is_node(statements.front()) || node_name(statements.front()) != "SelectStmt") return not_one;
+  const auto& select = node_fields(statements.front());
+  for (const auto& [field, value] : select.items()) {
+    if (field != "targetList" && field != "limitOption" && field != "op") return not_one;
+  }
+  if (!select.contains("targetList") || select["targetList"].size() != 1) return not_one;
+  const auto& target = node_fields(select["targetList"].front());
+  if (target.contains("name") || target.contains("indirection")) return not_one;
+  return target["val"];
+}
+
+FragmentError explain(const Refusal& refusal, std::size_t prefix) {
+  const auto say = [&](std::string message, std::string hint = {}) {
+    return error_at(std::move(message), refusal.byte_offset, prefix, std::move(hint));
+  };
+  if (refusal.node == "SubLink") return say("a sub-select is not allowed here");
+  if (refusal.node == "ParamRef") return say("a parameter ($1) is not allowed here");
+  if (refusal.node == "A_Star") return say("* is not an expression");
+  if (refusal.node == "FuncCall" && refusal.field == "over") return say("a window call is not allowed here");
+  if (refusal.node == "FuncCall" && refusal.field == "funcname") {
+    return say(fmt::format("function {} is volatile and may do harm", refusal.value), "it is refused everywhere");
+  }
+  if (refusal.node == "FuncCall") return say("an aggregate call is not allowed here");
+  if (refusal.node == "GroupingFunc") return say("GROUPING is not allowed here");
+  return say(fmt::format("this kind of expression is not supported ({})", refusal.node));
+}
+
+// The first call of a built-in aggregate below `tree`, or null.
+const ParseTree* find_aggregate(const ParseTree& tree) {
+  if (is_node(tree) && node_name(tree) == "FuncCall") {
+    const auto name = string_list(node_fields(tree)["funcname"]);
+    const bool may_be_builtin = name.size() == 1 || name.front() == "pg_catalog";
+    if (may_be_builtin && is_builtin_aggregate(name.back())) return &node_fields(tree);
+  }
+  if (!tree.is_structured()) return nullptr;
+  for (const auto& child : tree) {
+    if (const auto* found = find_aggregate(child)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+FragmentResult<Expression> parse_expression(std::string_view text) {
+  constexpr std::string_view kSelect = "SELECT ";
+  constexpr std::string_view kWrapped = "SELECT (";
+  auto bare = parse_target(kSelect, text, "", "SQL expression");
+  if (auto* error = std::get_if<FragmentError>(&bare)) return *error;
+  // Between parentheses it must still be itself: a comment that swallows the rest does not survive this.
+  auto wrapped = parse_target(kWrapped, text, ")", "SQL expression");
+  if (std::holds_alternative<FragmentError>(wrapped)) {
+    return FragmentError{"a comment hides the end of the expression", "remove the comment", 0};
+  }
+  const auto& tree = std::get<ParseTree>(bare);
+  if (const auto refusal = find_refusal(tree, "@expression")) return explain(*refusal, kSelect.size());
+  if (const auto* aggregate = find_aggregate(tree)) {
+    return error_at("an aggregate call is not allowed here", aggregate->value("location", std::size_t{0}),
+                    kSelect.size());
+  }
+  return Expression(std::string(text));
+}
+
+Expression literal_expression(std::string_view value) { return Expression(quote_literal(value)); }
+
+FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier& schema) {
+  constexpr std::string_view kCast = "SELECT NULL::";
+  const auto not_one = FragmentError{"this is not exactly one type name", "", 0};
+  auto postfix = parse_target(kCast, text, "", "type name");
+  if (auto* error = std::get_if<FragmentError>(&postfix)) return *error;
+  const auto prefix = parse_target("SELECT CAST(NULL AS ", text, ")", "type name");
+  if (std::holds_alternative<FragmentError>(prefix)) return not_one;
+  const auto& tree = std::get<ParseTree>(postfix);
+  if (node_name(tree) != "TypeCast" || find_refusal(tree, "TypeCast")) return not_one;
+  if (node_name(node_fields(tree)["arg"]) != "A_Const") return not_one;
+  return TypeName(std::string(text), canonical_type(node_fields(tree)["typeName"], schema));
+}
+
+}  // namespace pgreconcile::sql

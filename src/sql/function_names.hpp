@@ -1,0 +1,18 @@
+#pragma once
+
+// Private to src/sql: what is known of PostgreSQL's built-in functions by name alone.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgreconcile::sql {
+
+/// True for a call by this name (`{"pg_catalog", "setval"}`) of a built-in function that is volatile in any PostgreSQL
+/// from 13 to 18 and not known to be harmless. A name with another schema is a user's function, and passes.
+bool is_refused_function(const std::vector<std::string>& qualified_name);
+
+/// True for a built-in aggregate or a function that only a window call makes sense of.
+bool is_builtin_aggregate(std::string_view name);
+
+}  // namespace pgreconcile::sql

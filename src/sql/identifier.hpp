@@ -1,0 +1,47 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgreconcile::sql {
+
+/// The longest name that PostgreSQL keeps whole, in bytes (NAMEDATALEN - 1).
+inline constexpr std::size_t kMaxIdentifierBytes = 63;
+
+/// The name of one object, exactly as the catalog holds it: never folded, never quoted.
+class Identifier {
+ public:
+  Identifier() = default;
+  /// REQUIRES: the name is not empty, holds no NUL and has at most kMaxIdentifierBytes bytes.
+  explicit Identifier(std::string name) : name_(std::move(name)) {}
+
+  const std::string& name() const { return name_; }
+  /// The name as SQL reads it, in double quotes where SQL needs them.
+  std::string quoted() const;
+
+  friend auto operator<=>(const Identifier&, const Identifier&) = default;
+
+ private:
+  std::string name_;
+};
+
+/// `a, "B"`: names for a column list.
+std::string quoted_list(const std::vector<Identifier>& names);
+
+/// A relation, type or other object with the schema that it lives in.
+struct QualifiedName {
+  Identifier schema;
+  Identifier name;
+
+  /// `public."Weird Name"`
+  std::string quoted() const { return schema.quoted() + "." + name.quoted(); }
+
+  friend auto operator<=>(const QualifiedName&, const QualifiedName&) = default;
+};
+
+/// True for a word that is a keyword, other than an unreserved one, in any PostgreSQL from 13 to 18.
+bool is_keyword(std::string_view word);
+
+}  // namespace pgreconcile::sql
