@@ -29,6 +29,9 @@ class Error : public std::runtime_error {
   /// The server's five-character SQLSTATE, or empty where the server said nothing.
   const std::string& sqlstate() const { return sqlstate_; }
 
+  /// True where the connection is gone: whether the last statement took effect is not known.
+  bool is_lost_connection() const { return sqlstate_.starts_with("08") || sqlstate_.starts_with("57P"); }
+
   Error& with_sqlstate(std::string sqlstate) {
     sqlstate_ = std::move(sqlstate);
     return *this;

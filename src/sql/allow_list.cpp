@@ -164,6 +164,29 @@ constexpr auto kRules = std::to_array<Rule>({
     {"RowExpr", "row_format", Shape::Scalar},
     {"SQLValueFunction", "op", Shape::Scalar},
     {"SQLValueFunction", "typmod", Shape::Scalar},
+
+    // Read-only queries: what asks the server whether two expressions are the same.
+    {"ExplainStmt", "query", Shape::Nodes, "SelectStmt"},
+    {"ExplainStmt", "options", Shape::Nodes, "DefElem"},
+    {"DefElem", "defname", Shape::Word, "verbose costs format"},
+    {"DefElem", "arg", Shape::Nodes, "String"},
+    {"DefElem", "defaction", Shape::Scalar},
+    {"SelectStmt", "targetList", Shape::Nodes, "ResTarget"},
+    {"SelectStmt", "fromClause", Shape::Nodes, "RangeVar RangeFunction"},
+    {"SelectStmt", "withClause", Shape::Fields, "WithClause"},
+    {"SelectStmt", "limitOption", Shape::Word, "LIMIT_OPTION_DEFAULT"},
+    {"SelectStmt", "op", Shape::Word, "SETOP_NONE"},
+    {"ResTarget", "val", Shape::Nodes, "@expression SubLink"},
+    {"SubLink", "subLinkType", Shape::Word, "EXISTS_SUBLINK"},
+    {"SubLink", "subselect", Shape::Nodes, "SelectStmt"},
+    {"WithClause", "ctes", Shape::Nodes, "CommonTableExpr"},
+    {"CommonTableExpr", "ctename", Shape::Scalar},
+    {"CommonTableExpr", "ctematerialized", Shape::Scalar},
+    {"CommonTableExpr", "ctequery", Shape::Nodes, "SelectStmt"},
+    {"RangeFunction", "functions", Shape::Nodes, "List"},
+    {"RangeFunction", "alias", Shape::Fields, "Alias"},
+    {"RangeFunction", "coldeflist", Shape::Nodes, "ColumnDef"},
+    {"Alias", "aliasname", Shape::Scalar},
 });
 
 bool lists(std::string_view words, std::string_view word) {
@@ -191,6 +214,7 @@ std::string full_name(const std::string& node, const ParseTree& fields) {
 std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& fields, std::size_t offset);
 
 std::optional<Refusal> find_in_node(const ParseTree& tree, std::string_view allowed, std::size_t offset) {
+  if (tree.is_object() && tree.empty()) return std::nullopt;  // a null pointer in a list
   if (!is_node(tree)) return Refusal{tree.dump(), "", "", offset};
   const auto name = full_name(node_name(tree), node_fields(tree));
   if (!lists(allowed, name)) return Refusal{name, "", "", node_fields(tree).value("location", offset)};

@@ -11,18 +11,17 @@ namespace pgreconcile::sql {
 namespace {
 
 // The types of pg_catalog that a column can have, by their names there, in PostgreSQL 13 to 18. Sorted.
-constexpr auto kBuiltin = std::to_array<std::string_view>(
-    {"aclitem",        "bit",          "bool",          "box",           "bpchar",       "bytea",        "char",
-     "cid",            "cidr",         "circle",        "date",          "datemultirange", "daterange",  "float4",
-     "float8",         "inet",         "int2",          "int2vector",    "int4",         "int4multirange", "int4range",
-     "int8",           "int8multirange", "int8range",   "interval",      "json",         "jsonb",        "jsonpath",
-     "line",           "lseg",         "macaddr",       "macaddr8",      "money",        "name",         "numeric",
-     "nummultirange",  "numrange",     "oid",           "oidvector",     "path",         "pg_lsn",       "pg_snapshot",
-     "point",          "polygon",      "refcursor",     "regclass",      "regcollation", "regconfig",    "regdictionary",
-     "regnamespace",   "regoper",      "regoperator",   "regproc",       "regprocedure", "regrole",      "regtype",
-     "text",           "tid",          "time",          "timestamp",     "timestamptz",  "timetz",       "tsmultirange",
-     "tsquery",        "tsrange",      "tstzmultirange", "tstzrange",    "tsvector",     "txid_snapshot", "uuid",
-     "varbit",         "varchar",      "xid",           "xid8",          "xml"});
+// clang-format off
+constexpr auto kBuiltin = std::to_array<std::string_view>({
+    "aclitem", "bit", "bool", "box", "bpchar", "bytea", "char", "cid", "cidr", "circle", "date", "datemultirange",
+    "daterange", "float4", "float8", "inet", "int2", "int2vector", "int4", "int4multirange", "int4range", "int8",
+    "int8multirange", "int8range", "interval", "json", "jsonb", "jsonpath", "line", "lseg", "macaddr", "macaddr8",
+    "money", "name", "numeric", "nummultirange", "numrange", "oid", "oidvector", "path", "pg_lsn", "pg_snapshot",
+    "point", "polygon", "refcursor", "regclass", "regcollation", "regconfig", "regdictionary", "regnamespace",
+    "regoper", "regoperator", "regproc", "regprocedure", "regrole", "regtype", "text", "tid", "time", "timestamp",
+    "timestamptz", "timetz", "tsmultirange", "tsquery", "tsrange", "tstzmultirange", "tstzrange", "tsvector",
+    "txid_snapshot", "uuid", "varbit", "varchar", "xid", "xid8", "xml"});
+// clang-format on
 static_assert(std::ranges::is_sorted(kBuiltin));
 
 // Where format_type() has a spelling of its own: what stands before the modifier, and after it.
@@ -72,8 +71,12 @@ std::string interval(std::vector<std::string> modifiers) {
     int bit;
     std::string_view name;
   };
-  constexpr auto kFields = std::to_array<Field>(
-      {{1 << 2, "year"}, {1 << 1, "month"}, {1 << 3, "day"}, {1 << 10, "hour"}, {1 << 11, "minute"}, {1 << 12, "second"}});
+  constexpr auto kFields = std::to_array<Field>({{1 << 2, "year"},
+                                                 {1 << 1, "month"},
+                                                 {1 << 3, "day"},
+                                                 {1 << 10, "hour"},
+                                                 {1 << 11, "minute"},
+                                                 {1 << 12, "second"}});
   constexpr int kAllFields = 0x7FFF;
   std::string text = "interval";
   if (modifiers.empty()) return text;
@@ -110,24 +113,24 @@ bool is_builtin_array(std::string_view name) { return name.starts_with('_') && i
 
 }  // namespace
 
+bool is_builtin_type(const ParseTree& type_name) {
+  const auto names = string_list(type_name["names"]);
+  if (names.size() > 1) return names.front() == "pg_catalog";
+  return is_builtin(names.back()) || is_builtin_array(names.back());
+}
+
 std::string canonical_type(const ParseTree& type_name, const Identifier& schema) {
-  auto names = string_list(type_name["names"]);
-  const bool qualified = names.size() > 1;
-  const auto name = names.back();
-  const bool in_catalog = qualified ? names.front() == "pg_catalog" : is_builtin(name) || is_builtin_array(name);
+  const auto names = string_list(type_name["names"]);
+  const auto& name = names.back();
   auto modifiers = modifiers_of(type_name);
-  bool is_array = type_name.contains("arrayBounds");
-  std::string text;
-  if (in_catalog && is_builtin_array(name)) {
-    text = builtin(name.substr(1), std::move(modifiers));
-    is_array = true;
-  } else if (in_catalog) {
-    text = builtin(name, std::move(modifiers));
-  } else {
-    const auto home = qualified ? Identifier(names[names.size() - 2]) : schema;
-    text = QualifiedName{home, Identifier(name)}.quoted() + in_parentheses(modifiers);
+  if (!is_builtin_type(type_name)) {
+    const auto home = names.size() > 1 ? Identifier(names[names.size() - 2]) : schema;
+    const auto text = QualifiedName{home, Identifier(name)}.quoted() + in_parentheses(modifiers);
+    return type_name.contains("arrayBounds") ? text + "[]" : text;
   }
-  return is_array ? text + "[]" : text;
+  const bool is_array_name = is_builtin_array(name);
+  const auto text = builtin(is_array_name ? name.substr(1) : name, std::move(modifiers));
+  return is_array_name || type_name.contains("arrayBounds") ? text + "[]" : text;
 }
 
 }  // namespace pgreconcile::sql

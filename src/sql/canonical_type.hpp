@@ -14,4 +14,7 @@ namespace pgreconcile::sql {
 /// Source: src/backend/utils/adt/format_type.c
 std::string canonical_type(const ParseTree& type_name, const Identifier& schema);
 
+/// True where the TypeName's fields name a type of pg_catalog, or an array of one.
+bool is_builtin_type(const ParseTree& type_name);
+
 }  // namespace pgreconcile::sql

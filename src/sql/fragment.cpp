@@ -11,6 +11,8 @@
 namespace pgreconcile::sql {
 namespace {
 
+constexpr std::string_view kSelect = "SELECT ";
+
 FragmentError error_at(std::string message, std::size_t offset, std::size_t prefix, std::string hint = {}) {
   return {std::move(message), std::move(hint), offset < prefix ? 0 : offset - prefix};
 }
@@ -23,7 +25,8 @@ std::variant<ParseTree, FragmentError> parse_target(std::string_view prefix, std
     return error_at(error->message, std::min(error->offset, prefix.size() + text.size()), prefix.size());
   }
   const auto& statements = std::get<std::vector<ParseTree>>(parsed);
-  if (statements.size() != 1) return FragmentError{fmt::format("more than one statement where {} is wanted", what), "", 0};
+  if (statements.size() != 1)
+    return FragmentError{fmt::format("more than one statement where one {} is wanted", what), "", 0};
   const auto not_one = FragmentError{fmt::format("this is not exactly one {}", what), "", 0};
   if (!is_node(statements.front()) || node_name(statements.front()) != "SelectStmt") return not_one;
   const auto& select = node_fields(statements.front());
@@ -66,28 +69,46 @@ const ParseTree* find_aggregate(const ParseTree& tree) {
   return nullptr;
 }
 
-}  // namespace
-
-FragmentResult<Expression> parse_expression(std::string_view text) {
-  constexpr std::string_view kSelect = "SELECT ";
-  constexpr std::string_view kWrapped = "SELECT (";
+// One expression, as itself and between parentheses: a comment that swallows the rest does not survive that.
+std::variant<ParseTree, FragmentError> parse_value(std::string_view text) {
   auto bare = parse_target(kSelect, text, "", "SQL expression");
-  if (auto* error = std::get_if<FragmentError>(&bare)) return *error;
-  // Between parentheses it must still be itself: a comment that swallows the rest does not survive this.
-  auto wrapped = parse_target(kWrapped, text, ")", "SQL expression");
+  if (std::holds_alternative<FragmentError>(bare)) return bare;
+  const auto wrapped = parse_target("SELECT (", text, ")", "SQL expression");
   if (std::holds_alternative<FragmentError>(wrapped)) {
     return FragmentError{"a comment hides the end of the expression", "remove the comment", 0};
   }
-  const auto& tree = std::get<ParseTree>(bare);
+  return bare;
+}
+
+// What PostgreSQL's grammar calls b_expr and needs no look at its operators.
+bool is_operand(const ParseTree& tree) {
+  const auto& name = node_name(tree);
+  if (name == "FuncCall") return node_fields(tree).value("funcformat", "") == "COERCE_EXPLICIT_CALL";
+  if (name == "TypeCast") return node_name(node_fields(tree)["arg"]) == "A_Const";
+  return name == "A_Const" || name == "SQLValueFunction";
+}
+
+}  // namespace
+
+FragmentResult<Expression> catalog_expression(std::string_view text) {
+  auto tree = parse_value(text);
+  if (auto* error = std::get_if<FragmentError>(&tree)) return *error;
+  return Expression(std::string(text), is_operand(std::get<ParseTree>(tree)));
+}
+
+FragmentResult<Expression> parse_expression(std::string_view text) {
+  auto parsed = parse_value(text);
+  if (auto* error = std::get_if<FragmentError>(&parsed)) return *error;
+  const auto& tree = std::get<ParseTree>(parsed);
   if (const auto refusal = find_refusal(tree, "@expression")) return explain(*refusal, kSelect.size());
   if (const auto* aggregate = find_aggregate(tree)) {
     return error_at("an aggregate call is not allowed here", aggregate->value("location", std::size_t{0}),
                     kSelect.size());
   }
-  return Expression(std::string(text));
+  return Expression(std::string(text), is_operand(tree));
 }
 
-Expression literal_expression(std::string_view value) { return Expression(quote_literal(value)); }
+Expression literal_expression(std::string_view value) { return {quote_literal(value), true}; }
 
 FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier& schema) {
   constexpr std::string_view kCast = "SELECT NULL::";
@@ -99,7 +120,8 @@ FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier
   const auto& tree = std::get<ParseTree>(postfix);
   if (node_name(tree) != "TypeCast" || find_refusal(tree, "TypeCast")) return not_one;
   if (node_name(node_fields(tree)["arg"]) != "A_Const") return not_one;
-  return TypeName(std::string(text), canonical_type(node_fields(tree)["typeName"], schema));
+  const auto& type = node_fields(tree)["typeName"];
+  return TypeName(std::string(text), canonical_type(type, schema), is_builtin_type(type));
 }
 
 }  // namespace pgreconcile::sql

@@ -20,25 +20,33 @@ struct FragmentError {
 template <typename Fragment>
 using FragmentResult = std::variant<Fragment, FragmentError>;
 
-/// Text that PostgreSQL's parser has read as exactly one SQL expression. Only the two functions below
+/// Text that PostgreSQL's parser has read as exactly one SQL expression. Only the functions below
 /// make one, so an Expression can be put between parentheses in a statement without changing anything else there.
 class Expression {
  public:
   const std::string& text() const { return text_; }
+  /// The text as it can stand after DEFAULT, where the grammar takes less than a whole expression: a constant, a call or
+  /// a cast as it is, everything else between parentheses.
+  std::string operand() const { return is_operand_ ? text_ : "(" + text_ + ")"; }
 
   friend bool operator==(const Expression&, const Expression&) = default;
   friend auto operator<=>(const Expression&, const Expression&) = default;
 
  private:
   friend FragmentResult<Expression> parse_expression(std::string_view);
+  friend FragmentResult<Expression> catalog_expression(std::string_view);
   friend Expression literal_expression(std::string_view);
-  explicit Expression(std::string text) : text_(std::move(text)) {}
+  Expression(std::string text, bool is_operand) : text_(std::move(text)), is_operand_(is_operand) {}
   std::string text_;
+  bool is_operand_;
 };
 
 /// Parses one expression: no second statement, no semicolon, no comment, no sub-select, no window call,
 /// no aggregate syntax, no parameter, no call of a built-in function that is volatile and not harmless.
 FragmentResult<Expression> parse_expression(std::string_view text);
+
+/// Reads an expression that the catalog holds already: the same, but any function may be called.
+FragmentResult<Expression> catalog_expression(std::string_view text);
 
 /// The value as a quoted literal.
 Expression literal_expression(std::string_view value);
@@ -51,15 +59,19 @@ class TypeName {
   /// As format_type() spells it in the catalog under `search_path = pg_catalog`: `character varying(16)`,
   /// `public.mood[]`. Two type names are equal when these are.
   const std::string& canonical() const { return canonical_; }
+  /// False for a type that lives outside pg_catalog.
+  bool is_builtin() const { return is_builtin_; }
 
   friend bool operator==(const TypeName& a, const TypeName& b) { return a.canonical_ == b.canonical_; }
   friend auto operator<=>(const TypeName& a, const TypeName& b) { return a.canonical_ <=> b.canonical_; }
 
  private:
   friend FragmentResult<TypeName> parse_type_name(std::string_view, const Identifier&);
-  TypeName(std::string text, std::string canonical) : text_(std::move(text)), canonical_(std::move(canonical)) {}
+  TypeName(std::string text, std::string canonical, bool is_builtin)
+      : text_(std::move(text)), canonical_(std::move(canonical)), is_builtin_(is_builtin) {}
   std::string text_;
   std::string canonical_;
+  bool is_builtin_;
 };
 
 /// Parses one type name. A name that is neither qualified nor built in is taken to live in `schema`.

@@ -9,6 +9,7 @@ namespace {
 // Volatile functions of pg_catalog (pg_proc.provolatile = 'v') in PostgreSQL 13 to 18, less the harmless ones that
 // defaults are made of: gen_random_uuid, random, clock_timestamp, statement_timestamp, timeofday, nextval, uuidv4, uuidv7.
 // An integration test compares the list with the server's pg_proc. Sorted.
+// clang-format off
 constexpr auto kRefused = std::to_array<std::string_view>({
     "RI_FKey_cascade_del", "RI_FKey_cascade_upd", "RI_FKey_check_ins", "RI_FKey_check_upd", "RI_FKey_noaction_del",
     "RI_FKey_noaction_upd", "RI_FKey_restrict_del", "RI_FKey_restrict_upd", "RI_FKey_setdefault_del",
@@ -73,9 +74,11 @@ constexpr auto kRefused = std::to_array<std::string_view>({
     "query_to_xml_and_xmlschema", "query_to_xmlschema", "random_normal", "set_config", "setseed", "setval",
     "spghandler", "suppress_redundant_updates_trigger", "system", "ts_rewrite", "ts_stat", "tsvector_update_trigger",
     "tsvector_update_trigger_column", "txid_status", "unique_key_recheck"});
+// clang-format on
 static_assert(std::ranges::is_sorted(kRefused));
 
 // Aggregates and window functions of pg_catalog (pg_proc.prokind a and w). Sorted.
+// clang-format off
 constexpr auto kAggregates = std::to_array<std::string_view>({
     "any_value", "array_agg", "avg", "bit_and", "bit_or", "bit_xor", "bool_and", "bool_or", "corr", "count",
     "covar_pop", "covar_samp", "cume_dist", "dense_rank", "every", "first_value", "json_agg", "json_agg_strict",
@@ -86,6 +89,7 @@ constexpr auto kAggregates = std::to_array<std::string_view>({
     "range_agg", "range_intersect_agg", "rank", "regr_avgx", "regr_avgy", "regr_count", "regr_intercept", "regr_r2",
     "regr_slope", "regr_sxx", "regr_sxy", "regr_syy", "row_number", "stddev", "stddev_pop", "stddev_samp",
     "string_agg", "sum", "var_pop", "var_samp", "variance", "xmlagg"});
+// clang-format on
 static_assert(std::ranges::is_sorted(kAggregates));
 
 }  // namespace

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace pgreconcile::sql {
+
+/// True where two spellings of one expression are known to mean the same without asking a server: equal text, or equal
+/// parse trees after PostgreSQL's own aliases of type names and its pure synonyms (CURRENT_TIMESTAMP = now()).
+/// `column_type` is the canonical type of the column whose default they are, or empty: a literal and the same literal
+/// cast to that type are then equal too. False means "not known", never "different".
+bool known_equal(std::string_view desired, std::string_view live, std::string_view column_type);
+
+/// What a server that folds and inlines would hide when it is asked whether two expressions are the same.
+struct ExpressionTraits {
+  std::multiset<std::string> collations;        ///< of COLLATE clauses, without pg_catalog
+  std::multiset<std::string> schema_functions;  ///< calls that name a schema other than pg_catalog, by their last name
+  std::multiset<std::string> plain_functions;   ///< all other calls, by name
+  bool folds_to_huge_value = false;             ///< repeat, lpad, … of constants
+  bool is_string_literal = false;               ///< nothing but a quoted literal
+};
+
+/// REQUIRES: the text is one expression, from the file or from the catalog. Text that the parser does not know has
+/// `known = false` and no traits.
+struct ParsedTraits {
+  bool known = false;
+  ExpressionTraits traits;
+};
+ParsedTraits traits_of(std::string_view expression);
+
+/// A type's name without its length: `character varying(16)` → `character varying`. Only for types whose casts cut.
+std::string without_length(std::string_view canonical_type);
+
+}  // namespace pgreconcile::sql
