@@ -23,6 +23,8 @@ struct Database {
   std::vector<Schema> schemas;
   std::vector<Table> tables;
 
+  /// Under which search_path the file's fragments are read, wherever a server reads them.
+  std::vector<sql::Identifier> fragment_search_path() const;
   /// The table of that name, or null.
   const Table* find_table(const sql::QualifiedName& table) const;
 

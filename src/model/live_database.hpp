@@ -11,7 +11,16 @@
 namespace pgreconcile::model {
 
 /// What kind of relation holds a name (pg_class.relkind).
-enum class RelationKind { Table, PartitionedTable, View, MaterializedView, Index, Sequence, ForeignTable, CompositeType };
+enum class RelationKind {
+  Table,
+  PartitionedTable,
+  View,
+  MaterializedView,
+  Index,
+  Sequence,
+  ForeignTable,
+  CompositeType
+};
 
 /// `view`, `composite type`, … as messages say it.
 std::string to_string(RelationKind kind);

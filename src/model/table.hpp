@@ -17,6 +17,8 @@ struct Column {
   sql::TypeName type;
   bool nullable = true;
   std::optional<sql::Expression> default_value;
+  /// Identity or generated: an insert may leave the column out although it has no default.
+  bool filled_by_server = false;
   Unmodelled unmodelled;
   Origin origin;
 

@@ -1,0 +1,66 @@
+#include "src/model/default_name.hpp"
+
+#include <fmt/format.h>
+
+namespace pgreconcile::model {
+namespace {
+
+// As pg_mbcliplen() cuts UTF-8: never inside a character.
+std::string_view clip(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
+// ChooseIndexNameAddition() stops adding columns once there is more than fits.
+std::string joined(const std::vector<sql::Identifier>& columns) {
+  std::string text;
+  for (const auto& column : columns) {
+    if (!text.empty()) text += '_';
+    text += column.name();
+    if (text.size() > sql::kMaxIdentifierBytes) break;
+  }
+  return std::string(clip(text, sql::kMaxIdentifierBytes));
+}
+
+void add_key_names(const Table& table, const KeyConstraint& key, std::string_view suffix,
+                   const std::vector<sql::Identifier>& columns, std::set<sql::QualifiedName>& names) {
+  if (key.name) {
+    names.insert({table.name.schema, *key.name});
+    return;
+  }
+  for (int attempt = 0; attempt < kDefaultNameAttempts; ++attempt) {
+    names.insert({table.name.schema, default_constraint_name(table.name.name, columns, suffix, attempt)});
+  }
+}
+
+}  // namespace
+
+sql::Identifier default_constraint_name(const sql::Identifier& table, const std::vector<sql::Identifier>& columns,
+                                        std::string_view suffix, int attempt) {
+  const auto ending = attempt == 0 ? std::string(suffix) : fmt::format("{}{}", suffix, attempt);
+  const auto column_text = joined(columns);
+  std::size_t first = table.name().size();
+  std::size_t second = column_text.size();
+  const std::size_t overhead = ending.size() + 1 + (second > 0 ? 1 : 0);
+  const std::size_t available = sql::kMaxIdentifierBytes - overhead;
+  while (first + second > available) --(first > second ? first : second);
+  const auto table_part = clip(table.name(), first);
+  const auto column_part = clip(column_text, second);
+  return sql::Identifier(column_part.empty() ? fmt::format("{}_{}", table_part, ending)
+                                             : fmt::format("{}_{}_{}", table_part, column_part, ending));
+}
+
+std::set<sql::QualifiedName> wanted_relations(const Database& database) {
+  std::set<sql::QualifiedName> names;
+  for (const auto& table : database.tables) {
+    names.insert(table.name);
+    for (const auto& index : table.indexes) names.insert({table.name.schema, index.name});
+    if (table.primary_key) add_key_names(table, *table.primary_key, "pkey", {}, names);
+    for (const auto& key : table.unique) add_key_names(table, key, "key", key.columns, names);
+    for (const auto& key : table.foreign_keys) names.insert(key.target);
+  }
+  return names;
+}
+
+}  // namespace pgreconcile::model
