@@ -1,0 +1,36 @@
+#include "src/yaml/problems.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pgreconcile::yaml {
+namespace {
+
+// A file that is no schema file at all must not fill the memory with what is wrong with it.
+constexpr std::size_t kMaxProblems = 1000;
+
+}  // namespace
+
+void Problems::add(const SourceLocation& where, std::string message, std::string hint) {
+  if (++count_ <= kMaxProblems) diagnostics_.push_back({where, Severity::Error, std::move(message), std::move(hint)});
+}
+
+void Problems::warn(const SourceLocation& where, std::string message) {
+  if (diagnostics_.size() <= kMaxProblems) diagnostics_.push_back({where, Severity::Warning, std::move(message), ""});
+}
+
+std::vector<Diagnostic> Problems::take() {
+  std::ranges::stable_sort(diagnostics_, {}, &Diagnostic::where);
+  const auto repeated = std::ranges::unique(diagnostics_);
+  diagnostics_.erase(repeated.begin(), repeated.end());
+  if (count_ > kMaxProblems) {
+    diagnostics_.push_back({{source_.file(), 0, 0},
+                            Severity::Error,
+                            fmt::format("{} more problems are not shown", count_ - kMaxProblems),
+                            ""});
+  }
+  return std::move(diagnostics_);
+}
+
+}  // namespace pgreconcile::yaml

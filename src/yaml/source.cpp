@@ -1,0 +1,55 @@
+#include "src/yaml/source.hpp"
+
+#include <algorithm>
+
+namespace pgreconcile::yaml {
+namespace {
+
+constexpr std::size_t kBlockBytes = 256;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+std::string with_line_feeds(std::string_view raw) {
+  if (raw.starts_with(kByteOrderMark)) raw.remove_prefix(kByteOrderMark.size());
+  std::string text;
+  text.reserve(raw.size());
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const bool before_line_feed = raw[i] == '\r' && i + 1 < raw.size() && raw[i + 1] == '\n';
+    if (!before_line_feed) text += raw[i];
+  }
+  return text;
+}
+
+}  // namespace
+
+Source::Source(std::string file, std::string_view raw)
+    : file_(std::move(file)), text_(with_line_feeds(raw)), line_starts_{0} {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (i % kBlockBytes == 0) characters_before_block_.push_back(characters);
+    if (starts_character(text_[i])) ++characters;
+    if (text_[i] == '\n') line_starts_.push_back(i + 1);
+  }
+  characters_before_block_.push_back(characters);
+}
+
+std::size_t Source::line_end(std::size_t offset) const {
+  const auto end = text_.find('\n', offset);
+  return end == std::string::npos ? text_.size() : end;
+}
+
+std::size_t Source::characters_before(std::size_t offset) const {
+  const auto block = offset / kBlockBytes;
+  const auto rest = std::string_view(text_).substr(block * kBlockBytes, offset % kBlockBytes);
+  return characters_before_block_[block] + static_cast<std::size_t>(std::ranges::count_if(rest, starts_character));
+}
+
+SourceLocation Source::location(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const auto line = std::ranges::upper_bound(line_starts_, offset) - line_starts_.begin();
+  const auto start = line_starts_[static_cast<std::size_t>(line) - 1];
+  return {file_, static_cast<std::size_t>(line), characters_before(offset) - characters_before(start) + 1};
+}
+
+}  // namespace pgreconcile::yaml
