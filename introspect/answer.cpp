@@ -1,0 +1,82 @@
+#include <algorithm>
+
+#include "introspect/catalog_queries.hpp"
+#include "introspect/expression_oracle.hpp"
+#include "introspect/read.hpp"
+#include "src/base/error.hpp"
+#include "src/sql/equivalence.hpp"
+
+namespace pgreconcile::introspect {
+namespace {
+
+constexpr Timeouts kTimeouts{std::chrono::seconds(5), std::chrono::seconds(30)};
+
+// The functions asked about, and those that the pairs of expressions call without a schema.
+std::set<std::string> functions_of(const model::Questions& questions) {
+  auto names = questions.functions;
+  for (const auto& pair : questions.expressions) {
+    for (const auto* text : {&pair.desired, &pair.live})
+      names.merge([&] {
+        const auto calls = sql::traits_of(*text).traits.plain_functions;
+        return std::set<std::string>(calls.begin(), calls.end());
+      }());
+  }
+  return names;
+}
+
+std::map<std::string, model::Volatility> read_functions(const db::Result& rows, const std::set<std::string>& names) {
+  std::map<std::string, model::Volatility> functions;
+  for (const auto& name : names) functions[name] = model::Volatility::Foreign;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const auto volatility = rows.text(row, 1);
+    functions[rows.text(row, 0)] = volatility == "v"   ? model::Volatility::Volatile
+                                   : volatility == "s" ? model::Volatility::Stable
+                                                       : model::Volatility::Immutable;
+  }
+  return functions;
+}
+
+// True only where the role may look and sees no row.
+bool is_seen_empty(db::Session& session, const sql::QualifiedName& table) {
+  session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+  const auto rows = session.read(has_rows_query(table));
+  session.rollback();
+  return !rows.boolean(0, 0);
+}
+
+std::map<sql::QualifiedName, model::TableSize> read_sizes(db::Session& session, const db::Result& rows) {
+  std::map<sql::QualifiedName, model::TableSize> sizes;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const sql::QualifiedName table{sql::Identifier(rows.text(row, 0)), sql::Identifier(rows.text(row, 1))};
+    const auto bytes = rows.integer(row, 2);
+    const bool may_look = rows.boolean(row, 3);
+    sizes[table] = {bytes, bytes == 0 || (may_look && is_seen_empty(session, table))};
+  }
+  return sizes;
+}
+
+std::set<std::pair<std::int64_t, std::int64_t>> read_casts(const db::Result& rows) {
+  std::set<std::pair<std::int64_t, std::int64_t>> casts;
+  for (std::size_t row = 0; row < rows.size(); ++row) casts.emplace(rows.integer(row, 0), rows.integer(row, 1));
+  return casts;
+}
+
+}  // namespace
+
+model::Answers answer(db::Session& session, const model::Questions& questions, const model::Database& desired,
+                      const model::LiveDatabase& live) {
+  const auto names = functions_of(questions);
+  const std::vector<sql::QualifiedName> tables(questions.table_sizes.begin(), questions.table_sizes.end());
+  session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+  const auto results =
+      session.read_and_commit({functions_query(names), table_sizes_query(tables), explicit_casts_query()});
+
+  model::Answers answers;
+  answers.functions = read_functions(results[0], names);
+  answers.table_sizes = read_sizes(session, results[1]);
+  answers.expressions = ask_server(session, questions.expressions,
+                                   {live, desired.fragment_search_path(), answers.functions, read_casts(results[2])});
+  return answers;
+}
+
+}  // namespace pgreconcile::introspect

@@ -1,0 +1,120 @@
+#include "src/db/connect.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <vector>
+
+#include "src/base/error.hpp"
+#include "src/db/error_translation.hpp"
+
+namespace pgreconcile::db {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds kConnectTimeout{10};
+
+// The user's connect_timeout (seconds, 0 for ever) holds; asynchronous libpq leaves keeping it to its caller.
+std::chrono::seconds connect_timeout(PGconn* connection) {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(connection), &PQconninfoFree);
+  for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+    if (std::string_view(option->keyword) != "connect_timeout" || option->val == nullptr) continue;
+    const std::string_view value = option->val;
+    int seconds = 0;
+    std::from_chars(value.data(), value.data() + value.size(), seconds);
+    return seconds > 0 ? std::chrono::seconds(seconds) : std::chrono::hours(24);
+  }
+  return kConnectTimeout;
+}
+
+// True when the socket is ready for what libpq waits for; false when the time is over.
+bool wait_until_ready(PGconn* connection, PostgresPollingStatusType status, Clock::time_point deadline) {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+  const auto events = static_cast<short>(status == PGRES_POLLING_READING ? POLLIN : POLLOUT);
+  pollfd socket{PQsocket(connection), events, 0};
+  return left.count() > 0 && poll(&socket, 1, static_cast<int>(left.count())) != 0;
+}
+
+struct ServerMessage {
+  std::string sqlstate;
+  std::string text;
+};
+
+// In verbose messages the SQLSTATE stands between the severity and the text: `FATAL:  28P01: password …`.
+ServerMessage split_message(std::string_view message) {
+  constexpr std::size_t kSqlstateLength = 5;
+  for (auto at = message.find(":  "); at != std::string_view::npos; at = message.find(":  ", at + 1)) {
+    const auto state = message.substr(at + 3, kSqlstateLength);
+    const auto is_state = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+    const auto rest = message.substr(std::min(at + 3 + kSqlstateLength, message.size()));
+    if (state.size() == kSqlstateLength && std::ranges::all_of(state, is_state) && rest.starts_with(": ")) {
+      return {std::string(state), std::string(rest.substr(2, rest.find('\n') - 2))};
+    }
+  }
+  return {"", std::string(message.substr(0, message.find('\n')))};
+}
+
+std::string place(PGconn* connection) {
+  const auto text = [](const char* value) { return std::string(value == nullptr ? "" : value); };
+  return fmt::format("database \"{}\" at {}:{} as user \"{}\"", text(PQdb(connection)), text(PQhost(connection)),
+                     text(PQport(connection)), text(PQuser(connection)));
+}
+
+[[noreturn]] void fail(PGconn* connection) {
+  const auto message = split_message(PQerrorMessage(connection));
+  const auto what = fmt::format("cannot connect to {}: {}", place(connection), message.text);
+  if (!message.sqlstate.empty()) {
+    const auto server = server_error(message.sqlstate, message.text);
+    // A class 57 error other than "starting up" while connecting still means that there is no server to talk to.
+    const bool unreachable = message.sqlstate.starts_with("57") || message.sqlstate.starts_with("08");
+    throw Error(unreachable ? ErrorCode::Unreachable : server.code(), what, server.hint())
+        .with_sqlstate(message.sqlstate);
+  }
+  if (PQconnectionNeedsPassword(connection) != 0) {
+    throw Error(ErrorCode::Permission, what, "give the password in the URL, in PGPASSWORD or in ~/.pgpass");
+  }
+  throw Error(ErrorCode::Unreachable, what, "is the server running, and does it listen there?");
+}
+
+RawConnection start(const ConnectionTarget& target) {
+  auto parameters = target.parameters;
+  parameters["application_name"] = "pgreconcile";
+  parameters["client_encoding"] = "UTF8";
+  parameters["keepalives"] = "1";
+  std::vector<const char*> keywords;
+  std::vector<const char*> values;
+  for (const auto& [keyword, value] : parameters) {
+    keywords.push_back(keyword.c_str());
+    values.push_back(value.c_str());
+  }
+  keywords.push_back(nullptr);
+  values.push_back(nullptr);
+  RawConnection connection(PQconnectStartParams(keywords.data(), values.data(), 0), &PQfinish);
+  if (!connection) throw Error(ErrorCode::Unreachable, "out of memory while connecting");
+  return connection;
+}
+
+}  // namespace
+
+RawConnection connect(const ConnectionTarget& target) {
+  auto connection = start(target);
+  if (PQstatus(connection.get()) == CONNECTION_BAD) fail(connection.get());
+  PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
+  const auto deadline = Clock::now() + connect_timeout(connection.get());
+  auto status = PGRES_POLLING_WRITING;
+  while (status != PGRES_POLLING_OK) {
+    if (!wait_until_ready(connection.get(), status, deadline)) {
+      throw Error(ErrorCode::Unreachable, fmt::format("cannot connect to {}: timeout", place(connection.get())),
+                  "is the server running, and does it listen there?");
+    }
+    status = PQconnectPoll(connection.get());
+    if (status == PGRES_POLLING_FAILED) fail(connection.get());
+  }
+  PQsetErrorVerbosity(connection.get(), target.show_details ? PQERRORS_DEFAULT : PQERRORS_TERSE);
+  return connection;
+}
+
+}  // namespace pgreconcile::db

@@ -1,0 +1,18 @@
+#pragma once
+
+// Private to src/db.
+
+#include <libpq-fe.h>
+
+#include <memory>
+
+#include "src/db/connection_target.hpp"
+
+namespace pgreconcile::db {
+
+using RawConnection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+
+/// Throws Error with the code of the server's SQLSTATE, which libpq itself does not hand out for a failed connection.
+RawConnection connect(const ConnectionTarget& target);
+
+}  // namespace pgreconcile::db

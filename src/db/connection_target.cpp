@@ -1,0 +1,93 @@
+#include "src/db/connection_target.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "src/base/error.hpp"
+
+namespace pgreconcile::db {
+namespace {
+
+// asyncpg's and SQLAlchemy's connection parameters that mean nothing to libpq. Sorted.
+constexpr auto kDriverParameters = std::to_array<std::string_view>(
+    {"async_fallback", "command_timeout", "direct_tls", "max_cacheable_statement_size", "max_cached_statement_lifetime",
+     "prepared_statement_cache_size", "prepared_statement_name_func", "server_settings", "statement_cache_size",
+     "timeout"});
+static_assert(std::ranges::is_sorted(kDriverParameters));
+
+[[noreturn]] void refuse(std::string_view cause) {
+  throw Error(ErrorCode::Usage, fmt::format("the database URL is malformed: {}", cause),
+              "write postgresql://user:password@host:5432/database, with special characters percent-encoded");
+}
+
+bool is_url(std::string_view text) {
+  return text.starts_with("postgres") && text.find("://") != std::string_view::npos;
+}
+
+std::string without_driver(std::string_view url) {
+  const auto scheme_end = url.find("://");
+  const auto plus = url.substr(0, scheme_end).find('+');
+  const auto scheme = url.substr(0, std::min(plus, scheme_end));
+  if (scheme != "postgresql" && scheme != "postgres") refuse("its scheme is not postgresql");
+  return std::string(scheme) + std::string(url.substr(scheme_end));
+}
+
+// The URL without the parameters that only a Python driver knows, and with ssl= spelled as libpq spells it.
+std::string translate_parameters(const std::string& url, std::vector<std::string>& warnings) {
+  const auto question = url.find('?');
+  if (question == std::string::npos) return url;
+  std::string translated = url.substr(0, question);
+  char separator = '?';
+  std::string_view rest = std::string_view(url).substr(question + 1);
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('&'), rest.size());
+    const auto parameter = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const auto name = parameter.substr(0, parameter.find('='));
+    if (std::ranges::binary_search(kDriverParameters, name)) {
+      warnings.push_back(fmt::format("connection parameter {} is not known to libpq and is left out", name));
+      continue;
+    }
+    const bool is_ssl = parameter.starts_with("ssl=") && parameter != "ssl=true";
+    translated += fmt::format("{}{}{}", separator, is_ssl ? "sslmode" : name, parameter.substr(name.size()));
+    separator = '&';
+  }
+  return translated;
+}
+
+// What libpq would quote in its messages, were it wrong.
+void check_plain(const std::map<std::string, std::string>& parameters) {
+  const auto value = [&](const char* keyword) {
+    const auto found = parameters.find(keyword);
+    return found == parameters.end() ? std::string() : found->second;
+  };
+  if (value("port").find_first_not_of("0123456789,") != std::string::npos) refuse("its port is not a number");
+  if (value("host").find_first_of("@?#[]\"'\\ ") != std::string::npos) refuse("its host is not a host name");
+  if (value("dbname").find_first_of("@") != std::string::npos) refuse("there is an @ in its path");
+}
+
+}  // namespace
+
+ConnectionTarget parse_connection_target(std::string_view url) {
+  if (url.find('\0') != std::string_view::npos) refuse("it holds a NUL character");
+  ConnectionTarget target;
+  auto text = std::string(url);
+  if (text.find("://") != std::string::npos && !is_url(text)) refuse("its scheme is not postgresql");
+  if (is_url(text)) text = translate_parameters(without_driver(text), target.warnings);
+  char* message = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(text.c_str(), &message),
+                                                                             &PQconninfoFree);
+  const std::unique_ptr<char, decltype(&PQfreemem)> message_owner(message, &PQfreemem);
+  if (!options) refuse("libpq cannot read it");
+  for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
+    if (option->val != nullptr) target.parameters[option->keyword] = option->val;
+  }
+  check_plain(target.parameters);
+  return target;
+}
+
+}  // namespace pgreconcile::db

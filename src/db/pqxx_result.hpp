@@ -1,0 +1,19 @@
+#pragma once
+
+// Private to src/db.
+
+#include <pqxx/pqxx>
+
+#include "src/db/result.hpp"
+
+namespace pgreconcile::db {
+
+struct Result::Rows {
+  pqxx::result result;
+};
+
+inline Result make_result(pqxx::result result) {
+  return Result(std::make_shared<const Result::Rows>(Result::Rows{std::move(result)}));
+}
+
+}  // namespace pgreconcile::db

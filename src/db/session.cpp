@@ -1,0 +1,178 @@
+#include "src/db/session.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "src/base/error.hpp"
+#include "src/db/connect.hpp"
+#include "src/db/error_translation.hpp"
+#include "src/db/pqxx_connection.hpp"
+#include "src/db/pqxx_result.hpp"
+#include "src/sql/pinned_settings.hpp"
+
+namespace pgreconcile::db {
+namespace {
+
+constexpr int kOldestServer = 130000;
+
+// Hosts that apply at once take turns by this lock. The number is part of the contract: every version uses it.
+constexpr std::string_view kTryLock = "SELECT pg_catalog.pg_try_advisory_lock(7310486950152044131)";
+
+// One row: see SessionFacts.
+constexpr std::string_view kFacts =
+    "SELECT pg_catalog.current_database(), pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(),"
+    " pg_catalog.current_setting('default_transaction_read_only') = 'on',"
+    " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval) * 1000)::bigint";
+
+std::string settings(std::string_view set, const std::vector<sql::Identifier>& search_path) {
+  std::string text;
+  for (const auto pin : sql::kPinnedSettings) text += fmt::format("{} {}; ", set, pin);
+  return text + fmt::format("{} search_path = {}; ", set, sql::quoted_list(search_path));
+}
+
+std::string timeouts_text(std::string_view set, const Timeouts& timeouts) {
+  return fmt::format("{0} lock_timeout = {1}; {0} statement_timeout = {2}; ", set, timeouts.lock.count(),
+                     timeouts.statement.count());
+}
+
+}  // namespace
+
+struct Session::Wire {
+  explicit Wire(RawConnection connected)
+      : raw(connected.get()), connection(adopt(connected.release())), transaction(*connection) {}
+
+  PGconn* raw;  // owned by `connection`
+  std::unique_ptr<PqxxConnection> connection;
+  pqxx::nontransaction transaction;
+
+  bool is_broken() const { return !connection->is_open() || PQstatus(raw) != CONNECTION_OK; }
+
+  template <typename Send>
+  auto translated(Send send) {
+    if (is_broken()) throw broken("");
+    try {
+      return send();
+    } catch (const pqxx::broken_connection& error) {
+      throw broken(error.what());
+    } catch (const pqxx::sql_error& error) {
+      if (is_broken()) throw broken(error.what());
+      throw server_error(error.sqlstate(), error.what());
+    } catch (const pqxx::deadlock_detected& error) {  // libpqxx 6 keeps no SQLSTATE in these two
+      throw server_error("40P01", error.what());
+    } catch (const pqxx::serialization_failure& error) {
+      throw server_error("40001", error.what());
+    } catch (const pqxx::failure& error) {
+      if (is_broken()) throw broken(error.what());
+      throw Error(ErrorCode::Failure, error.what());
+    }
+  }
+
+  static Error broken(const std::string& cause) {
+    const auto first_line = cause.substr(0, cause.find('\n'));
+    return Error(ErrorCode::TryAgain,
+                 first_line.empty() ? "the connection broke" : "the connection broke: " + first_line,
+                 "run again: what was done stays done")
+        .with_sqlstate("08006");
+  }
+
+  pqxx::result send(const std::string& text) {
+    return translated([&] { return transaction.exec(text); });
+  }
+  /// By the extended protocol, which takes exactly one statement.
+  pqxx::result send_alone(const std::string& text) {
+    return translated([&] { return transaction.exec_params(text); });
+  }
+
+  void check_pins() const {
+    const auto is = [&](const char* parameter, std::string_view wanted) {
+      const char* status = PQparameterStatus(raw, parameter);
+      return status != nullptr && status == wanted;
+    };
+    if (is("standard_conforming_strings", "on") && is("client_encoding", "UTF8")) return;
+    throw Error(ErrorCode::Internal,
+                "the server did not take standard_conforming_strings = on and client_encoding = UTF8",
+                "a proxy in between may drop SET statements; connect to the server itself");
+  }
+};
+
+Session::Session(const ConnectionTarget& target) : wire_(std::make_unique<Wire>(connect(target))) {
+  const int version = PQserverVersion(wire_->raw);
+  if (version < kOldestServer) {
+    throw Error(ErrorCode::Unreachable, fmt::format("the server is PostgreSQL {}, older than 13", version / 10000),
+                "pgreconcile works with PostgreSQL 13 to 18");
+  }
+}
+
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+SessionFacts Session::begin_read_only(const std::vector<sql::Identifier>& search_path, const Timeouts& timeouts) {
+  const auto result =
+      wire_->send(fmt::format("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {}{}{}",
+                              settings("SET LOCAL", search_path), timeouts_text("SET LOCAL", timeouts), kFacts));
+  wire_->check_pins();
+  const auto rows = make_result(result);
+  SessionFacts facts;
+  facts.database = rows.text(0, 0);
+  facts.behind_proxy = rows.integer(0, 1) != PQbackendPID(wire_->raw);
+  facts.in_recovery = rows.boolean(0, 2);
+  facts.read_only = rows.boolean(0, 3);
+  facts.deadlock_timeout = std::chrono::milliseconds(rows.integer(0, 4));
+  facts.server_version_number = PQserverVersion(wire_->raw);
+  facts.server_version = fmt::format("{}.{}", facts.server_version_number / 10000, facts.server_version_number % 10000);
+  return facts;
+}
+
+std::vector<Result> Session::read_and_commit(const std::vector<CatalogQuery>& queries) {
+  return wire_->translated([&] {
+    pqxx::pipeline pipeline(wire_->transaction);
+    pipeline.retain(static_cast<int>(queries.size()) + 1);
+    std::vector<pqxx::pipeline::query_id> ids;
+    for (const auto& query : queries) ids.push_back(pipeline.insert(query.text));
+    const auto commit = pipeline.insert("COMMIT");
+    std::vector<Result> results;
+    for (const auto id : ids) results.push_back(make_result(pipeline.retrieve(id)));
+    pipeline.retrieve(commit);
+    return results;
+  });
+}
+
+Result Session::read(const CatalogQuery& query) { return make_result(wire_->send(query.text)); }
+
+Result Session::read(const sql::ReadOnlyQuery& query) { return make_result(wire_->send_alone(query.text())); }
+
+void Session::rollback() { wire_->send("ROLLBACK"); }
+
+void Session::prepare_for_ddl(const std::vector<sql::Identifier>& search_path) {
+  std::string text = settings("SET", search_path);
+  // A role's own limits would otherwise end a long index build.
+  text += "SET idle_in_transaction_session_timeout = 0; ";
+  if (PQserverVersion(wire_->raw) >= 140000) text += "SET idle_session_timeout = 0; ";
+  if (PQserverVersion(wire_->raw) >= 170000) text += "SET transaction_timeout = 0; ";
+  wire_->send(text);
+  wire_->check_pins();
+}
+
+bool Session::try_advisory_lock() { return make_result(wire_->send(std::string(kTryLock))).boolean(0, 0); }
+
+void Session::set_timeouts(const Timeouts& timeouts) { wire_->send(timeouts_text("SET", timeouts)); }
+
+void Session::begin() { wire_->send("BEGIN"); }
+
+void Session::commit() { wire_->send("COMMIT"); }
+
+void Session::execute(const sql::AdditiveStatement& statement) { wire_->send_alone(statement.text()); }
+
+bool Session::is_broken() const { return wire_->is_broken(); }
+
+std::function<void()> Session::canceller() const {
+  const std::shared_ptr<PGcancel> cancel(PQgetCancel(wire_->raw), &PQfreeCancel);
+  return [cancel] {
+    std::array<char, 256> message{};
+    PQcancel(cancel.get(), message.data(), static_cast<int>(message.size()));
+  };
+}
+
+}  // namespace pgreconcile::db

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "src/base/timeouts.hpp"
+#include "src/db/connection_target.hpp"
+#include "src/db/result.hpp"
+#include "src/sql/additive_gate.hpp"
+#include "src/sql/identifier.hpp"
+#include "src/sql/read_only_query.hpp"
+
+namespace pgreconcile::db {
+
+/// A catalog query: constant text, with values put in through sql::quote_literal and never a fragment of the file.
+struct CatalogQuery {
+  std::string text;
+};
+
+/// What a connection says of itself.
+struct SessionFacts {
+  std::string database;
+  std::string server_version;     ///< `15.18`
+  int server_version_number = 0;  ///< `150018`
+  bool in_recovery = false;
+  bool read_only = false;     ///< default_transaction_read_only
+  bool behind_proxy = false;  ///< the server's process is not the one that libpq spoke to first
+  std::chrono::milliseconds deadlock_timeout{1000};
+};
+
+/// One connection. It sends constants, catalog queries, sql::ReadOnlyQuery and sql::AdditiveStatement, and nothing else.
+/// Every function throws Error: Unreachable, Permission, TryAgain or Failure, as error_translation.hpp maps SQLSTATEs.
+class Session {
+ public:
+  /// Throws Error(Unreachable) also for a server older than PostgreSQL 13.
+  explicit Session(const ConnectionTarget& target);
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  /// Begins a REPEATABLE READ, READ ONLY transaction whose settings are pinned and whose search_path is the given one.
+  /// One round trip.
+  SessionFacts begin_read_only(const std::vector<sql::Identifier>& search_path, const Timeouts& timeouts);
+  /// Sends all queries at once and then COMMIT: one round trip. REQUIRES: begin_read_only().
+  std::vector<Result> read_and_commit(const std::vector<CatalogQuery>& queries);
+  Result read(const CatalogQuery& query);
+  /// Goes alone, by the extended protocol, which refuses a second statement.
+  Result read(const sql::ReadOnlyQuery& query);
+  void rollback();
+
+  /// Pins the settings for the whole session; what follows is about writing.
+  void prepare_for_ddl(const std::vector<sql::Identifier>& search_path);
+  /// Polls, never waits: a waiting session would hold a snapshot, and CREATE INDEX CONCURRENTLY of another host waits
+  /// for snapshots.
+  bool try_advisory_lock();
+  void set_timeouts(const Timeouts& timeouts);
+  void begin();
+  void commit();
+  void execute(const sql::AdditiveStatement& statement);
+
+  bool is_broken() const;
+  /// Asks the server to cancel what this session runs; safe to call from a signal handler and from another thread.
+  /// The function is valid as long as the session.
+  std::function<void()> canceller() const;
+
+ private:
+  struct Wire;
+  std::unique_ptr<Wire> wire_;
+};
+
+}  // namespace pgreconcile::db
