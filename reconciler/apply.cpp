@@ -1,0 +1,104 @@
+#include "reconciler/apply.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace pgreconcile::reconciler {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstWait{1000};
+constexpr milliseconds kLongestWait{30000};
+/// How often a plan may be made anew because somebody else changes the same things at the same time.
+constexpr int kPlans = 10;
+
+std::span<const Step> next_transaction(std::span<const Step> steps) {
+  const auto& first = steps.front().transaction;
+  if (!first) return steps.first(1);
+  const auto end = std::ranges::find_if(steps, [&](const Step& step) { return step.transaction != first; });
+  return steps.first(static_cast<std::size_t>(end - steps.begin()));
+}
+
+bool is_catalog_race(const Error& error) {
+  // The loser of two sessions that create the same thing: https://www.postgresql.org/docs/current/errcodes-appendix.html
+  constexpr auto kStates = std::to_array<std::string_view>({"42710", "42P07", "42P06", "42701"});
+  if (std::ranges::find(kStates, error.sqlstate()) != kStates.end()) return true;
+  const std::string_view message = error.what();
+  const bool names_catalog_index = message.find("\"pg_") != std::string_view::npos;
+  if (error.sqlstate() == "23505") return names_catalog_index;
+  return error.sqlstate() == "XX000" && message.find("tuple concurrently") != std::string_view::npos;
+}
+
+class Application {
+ public:
+  Application(StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options)
+      : runner_(runner), read_and_plan_(read_and_plan), deadline_(runner.now() + options.max_wait) {}
+
+  Applied run(const Plan& plan) {
+    auto outcome = run_steps(plan);
+    applied_.left = read_and_plan_();
+    for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
+      outcome = run_steps(applied_.left);
+      applied_.left = read_and_plan_();
+    }
+    return std::move(applied_);
+  }
+
+ private:
+  enum class Outcome { Done, ReadAgain, Failed };
+
+  // Until all have run, one has failed for good, or it is time to read again.
+  Outcome run_steps(const Plan& plan) {
+    std::span<const Step> steps = plan.steps;
+    while (!steps.empty()) {
+      const auto transaction = next_transaction(steps);
+      const auto outcome = run_transaction(transaction);
+      if (outcome != Outcome::Done) return outcome;
+      steps = steps.subspan(transaction.size());
+    }
+    return Outcome::Done;
+  }
+
+  Outcome run_transaction(std::span<const Step> transaction) {
+    for (auto longest = kFirstWait;; longest = std::min(2 * longest, kLongestWait)) {
+      try {
+        runner_.run(transaction);
+        applied_.done.insert(applied_.done.end(), transaction.begin(), transaction.end());
+        return Outcome::Done;
+      } catch (const Error& error) {
+        if (error.code() == ErrorCode::Interrupted || error.is_lost_connection()) throw;
+        const auto recovery = recovery_for(error, transaction.front());
+        if (recovery == Recovery::ReadAgain) return Outcome::ReadAgain;
+        const auto pause = std::chrono::duration_cast<milliseconds>(longest * runner_.jitter());
+        if (recovery == Recovery::GiveUp || runner_.now() + pause > deadline_) {
+          applied_.failure = StepFailure{transaction.front(), error};
+          return Outcome::Failed;
+        }
+        runner_.wait(pause);
+      }
+    }
+  }
+
+  StepRunner& runner_;
+  const ReadAndPlan& read_and_plan_;
+  milliseconds deadline_;
+  Applied applied_;
+};
+
+}  // namespace
+
+Recovery recovery_for(const Error& error, const Step& step) {
+  if (is_catalog_race(error)) return Recovery::ReadAgain;
+  const bool transient = error.sqlstate() == "55P03" || error.sqlstate() == "40P01";
+  if (!transient) return Recovery::GiveUp;
+  // A CREATE INDEX CONCURRENTLY that failed leaves an invalid index, which IF NOT EXISTS would take for the real one.
+  return step.transaction ? Recovery::Retry : Recovery::ReadAgain;
+}
+
+Applied apply(const Plan& plan, StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options) {
+  return Application(runner, read_and_plan, options).run(plan);
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "reconciler/plan.hpp"
+#include "src/base/error.hpp"
+
+namespace pgreconcile::reconciler {
+
+/// What applying a plan needs of the world. Tests give it one that fails at step N.
+class StepRunner {
+ public:
+  virtual ~StepRunner() = default;
+
+  /// Runs the steps of one transaction, or one step that must run alone. Throws Error; then nothing of a transaction
+  /// was done, while a step that ran alone may have left something (an invalid index).
+  virtual void run(std::span<const Step> transaction) = 0;
+  /// Waits before the same is tried again. Throws Error(Interrupted) where the user stops it.
+  virtual void wait(std::chrono::milliseconds time) = 0;
+  /// Time since some fixed moment.
+  virtual std::chrono::milliseconds now() = 0;
+  /// A number from 0 to 1, evenly spread: hosts that wait for each other must not wake up together.
+  virtual double jitter() = 0;
+};
+
+/// Reads the database again and compares it with the file.
+using ReadAndPlan = std::function<Plan()>;
+
+struct ApplyOptions {
+  /// How long to go on trying in all.
+  std::chrono::milliseconds max_wait = std::chrono::minutes(10);
+};
+
+/// The step, or the first step of the transaction, that failed for good.
+struct StepFailure {
+  Step step;
+  Error error;
+};
+
+struct Applied {
+  std::vector<Step> done;  ///< in order; ids are those of the plan that each belonged to
+  std::optional<StepFailure> failure;
+  Plan left;  ///< what the database still lacks, read after the last step
+};
+
+/// What to do about an error of a step.
+enum class Recovery {
+  Retry,      ///< nothing was done: wait, and run the same again
+  ReadAgain,  ///< somebody else may have done it: read and plan again
+  GiveUp,
+};
+
+/// By SQLSTATE, and by whether the step leaves nothing behind when it fails.
+Recovery recovery_for(const Error& error, const Step& step);
+
+/// Runs the plan's steps to the end or to a failure, and reads again: success is what the catalog says afterwards.
+/// REQUIRES: the caller holds the apply lock, and the plan was made under it.
+/// Throws Error(TryAgain) where the connection broke, and Error(Interrupted).
+Applied apply(const Plan& plan, StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options);
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "src/model/table.hpp"
+#include "src/sql/guard.hpp"
+
+namespace pgreconcile::reconciler {
+
+// The clauses of DDL, from which statements, descriptions of differences and manual SQL are made.
+
+/// `cost_usd numeric(10,6) NOT NULL DEFAULT 0`
+std::string column_clause(const model::Column& column);
+
+/// `PRIMARY KEY (id)`
+std::string key_clause(sql::ConstraintType type, const model::KeyConstraint& key);
+
+/// `CHECK (cost_usd >= 0)`
+std::string check_clause(const model::CheckConstraint& check);
+
+/// `FOREIGN KEY (turn_id) REFERENCES public.kraken_turns (id) ON DELETE CASCADE`
+std::string foreign_key_clause(const model::ForeignKey& foreign_key);
+
+/// `CONSTRAINT name clause`. REQUIRES: the name is given.
+std::string named(const std::optional<sql::Identifier>& name, std::string_view clause);
+
+/// `(session_id, started_at DESC)`
+std::string index_columns_clause(const model::Index& index);
+
+enum class IndexBuild { Plain, Concurrent };
+
+/// `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS name ON table USING btree (a)`
+std::string create_index(const sql::QualifiedName& table, const model::Index& index, IndexBuild build);
+
+/// `ALTER TABLE table ADD CONSTRAINT name clause`
+std::string add_constraint(const sql::QualifiedName& table, const std::optional<sql::Identifier>& name,
+                           std::string_view clause);
+
+/// The index that a primary key or unique constraint is built on, under the constraint's name.
+model::Index index_of_key(const model::KeyConstraint& key);
+
+/// `NO ACTION`, `SIMPLE`, `DEFERRABLE INITIALLY DEFERRED`: as SQL spells them.
+std::string to_sql(model::ReferentialAction action);
+std::string to_sql(model::MatchType match);
+std::string to_sql(model::Deferrability deferrability);
+
+}  // namespace pgreconcile::reconciler

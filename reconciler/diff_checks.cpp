@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "reconciler/ddl.hpp"
+#include "reconciler/diff_context.hpp"
+#include "reconciler/manual_sql.hpp"
+#include "reconciler/match.hpp"
+#include "src/model/default_name.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+sql::Identifier name_in(const TablePair& tables, const model::CheckConstraint& check) {
+  return check.name ? *check.name : model::default_constraint_name(tables.desired.name.name, {}, "check");
+}
+
+model::Verdict compare(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
+                       const model::CheckConstraint& live) {
+  return context.compare({tables.desired.name, desired.expression.text(), live.expression.text(), ""});
+}
+
+Difference difference_of(const TablePair& tables, const model::CheckConstraint& desired, const sql::Identifier& name) {
+  return {.difference_class = DifferenceClass::Conflict,
+          .object = object_name(tables.desired.name, name),
+          .attribute = "check",
+          .desired = check_clause(desired),
+          .source = desired.origin.where};
+}
+
+void diff_validity(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
+                   const model::CheckConstraint& live) {
+  if (desired.validity == model::Validity::NotValid || live.validity == model::Validity::Valid) return;
+  auto difference = difference_of(tables, desired, *live.name);
+  difference.difference_class = DifferenceClass::Missing;
+  difference.attribute = "validated";
+  difference.desired = "VALID";
+  difference.live = "NOT VALID";
+  difference.message = "constraint is not validated";
+  difference.remedy = ValidateConstraint{tables.desired.name, *live.name, std::nullopt};
+  context.report(std::move(difference));
+}
+
+void diff_check(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
+                const model::CheckConstraint& live) {
+  report_unmodelled(context, live.unmodelled, object_name(tables.desired.name, *live.name), desired.origin.where);
+  const auto verdict = compare(context, tables, desired, live);
+  if (verdict.sameness == model::Sameness::Same) return diff_validity(context, tables, desired, live);
+  auto difference = difference_of(tables, desired, *live.name);
+  difference.live = check_clause(live);
+  if (verdict.sameness == model::Sameness::Undecidable) {
+    difference.difference_class = DifferenceClass::Unknown;
+    difference.message = "the checks could not be compared: " + verdict.reason;
+  } else {
+    difference.message = "the constraint checks something else";
+    difference.manual_sql =
+        replace_constraint(tables.desired.name, *live.name, named(live.name, check_clause(desired)));
+  }
+  context.report(std::move(difference));
+}
+
+// True where one of the unmatched live checks may be the declared one: then nothing is created beside it.
+bool may_exist(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
+               const std::vector<const model::CheckConstraint*>& candidates) {
+  for (const auto* live : candidates) {
+    const auto verdict = compare(context, tables, desired, *live);
+    if (verdict.sameness != model::Sameness::Undecidable) continue;
+    auto difference = difference_of(tables, desired, name_in(tables, desired));
+    difference.difference_class = DifferenceClass::Unknown;
+    difference.live = fmt::format("{} {}", live->name->quoted(), check_clause(*live));
+    difference.message = "may be the same as a constraint under another name: " + verdict.reason;
+    context.report(std::move(difference));
+    return true;
+  }
+  return false;
+}
+
+void report_missing(DiffContext& context, const TablePair& tables, model::CheckConstraint check,
+                    const std::vector<const model::CheckConstraint*>& candidates) {
+  if (may_exist(context, tables, check, candidates)) return;
+  check.name = name_in(tables, check);
+  auto difference = difference_of(tables, check, *check.name);
+  if (constraint_name_is_taken(context, tables, *check.name, difference.attribute, difference.source)) return;
+  difference.difference_class = DifferenceClass::Missing;
+  difference.message = "check constraint is missing";
+  difference.remedy = AddCheck{tables.desired.name, check};
+  context.report(std::move(difference));
+}
+
+}  // namespace
+
+void diff_checks(DiffContext& context, const TablePair& tables) {
+  const auto same = [&](const model::CheckConstraint& desired, const model::CheckConstraint& live) {
+    return live.unmodelled.empty() && compare(context, tables, desired, live).sameness == model::Sameness::Same;
+  };
+  const auto matching = match(tables.desired.checks, tables.live.checks, same);
+  for (const auto& [desired, live] : matching.same_name) diff_check(context, tables, *desired, *live);
+  for (const auto& [desired, live] : matching.other_name) {
+    report_renamed_constraint(context, tables, {*desired->name, *live->name}, desired->origin.where);
+  }
+  for (const auto* check : matching.only_desired) report_missing(context, tables, *check, matching.only_live);
+  for (const auto* check : matching.only_live) {
+    report_extra_constraint(context, tables, *check->name, "check", check_clause(*check));
+  }
+}
+
+}  // namespace pgreconcile::reconciler

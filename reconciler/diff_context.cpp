@@ -1,0 +1,134 @@
+#include "reconciler/diff_context.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/manual_sql.hpp"
+#include "src/sql/equivalence.hpp"
+
+namespace pgreconcile::reconciler {
+
+std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part) {
+  return table.quoted() + "." + part.quoted();
+}
+
+model::Verdict DiffContext::compare(const model::ExpressionPair& pair) {
+  if (sql::known_equal(pair.desired, pair.live, pair.cast_to)) return {model::Sameness::Same, ""};
+  const auto answer = answers_.expressions.find(pair);
+  if (answer != answers_.expressions.end()) return answer->second;
+  result_.questions.expressions.insert(pair);
+  return {model::Sameness::Undecidable, "the server was not asked"};
+}
+
+model::TableSize DiffContext::size_of(const sql::QualifiedName& table) {
+  const auto answer = answers_.table_sizes.find(table);
+  if (answer != answers_.table_sizes.end()) return answer->second;
+  result_.questions.table_sizes.insert(table);
+  return {};
+}
+
+model::Volatility DiffContext::volatility_of(const sql::Expression& expression) {
+  const auto parsed = sql::traits_of(expression.text());
+  if (!parsed.known || !parsed.traits.schema_functions.empty()) return model::Volatility::Foreign;
+  auto worst = model::Volatility::Immutable;
+  for (const auto& function : parsed.traits.plain_functions) {
+    const auto answer = answers_.functions.find(function);
+    if (answer == answers_.functions.end()) {
+      result_.questions.functions.insert(function);
+    } else {
+      worst = std::max(worst, answer->second);
+    }
+  }
+  return worst;
+}
+
+void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled, const std::string& object,
+                       const SourceLocation& source) {
+  for (const auto& feature : unmodelled) {
+    context.report({.difference_class = DifferenceClass::Unknown,
+                    .object = object,
+                    .attribute = "definition",
+                    .live = feature,
+                    .message = fmt::format("has {}, which pgreconcile cannot compare yet", feature),
+                    .source = source});
+  }
+}
+
+bool blocked_by_column(DiffContext& context, const TablePair& tables, const std::vector<sql::Identifier>& columns,
+                       const std::string& object, const std::string& attribute, const SourceLocation& source) {
+  const auto unavailable = [&](const sql::Identifier& column) { return tables.unavailable_columns.contains(column); };
+  const auto column = std::ranges::find_if(columns, unavailable);
+  if (column == columns.end()) return false;
+  context.report({.difference_class = DifferenceClass::Blocked,
+                  .object = object,
+                  .attribute = attribute,
+                  .message = fmt::format("waits for column {}, which cannot be added", column->quoted()),
+                  .source = source});
+  return true;
+}
+
+void report_renamed_constraint(DiffContext& context, const TablePair& tables, const ConstraintNames& names,
+                               const SourceLocation& source) {
+  context.report({.difference_class = DifferenceClass::Renamed,
+                  .object = object_name(tables.desired.name, names.desired),
+                  .attribute = "name",
+                  .desired = names.desired.quoted(),
+                  .live = names.live.quoted(),
+                  .message = "the same constraint exists under another name",
+                  .manual_sql = rename_constraint(tables.desired.name, {names.live, names.desired}),
+                  .source = source});
+}
+
+void report_extra_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
+                             const std::string& attribute, const std::string& clause) {
+  context.report({.difference_class = DifferenceClass::Extra,
+                  .object = object_name(tables.desired.name, name),
+                  .attribute = attribute,
+                  .live = clause,
+                  .message = "constraint is not declared",
+                  .manual_sql = drop_constraint(tables.desired.name, name),
+                  .source = tables.desired.origin.where});
+}
+
+bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
+                              const std::string& attribute, const SourceLocation& source) {
+  const auto& live = tables.live;
+  const auto has_name = [&](const auto& constraint) { return constraint.name == name; };
+  std::string holder;
+  if (live.primary_key && has_name(*live.primary_key)) holder = "primary_key";
+  if (std::ranges::any_of(live.unique, has_name)) holder = "unique";
+  if (std::ranges::any_of(live.checks, has_name)) holder = "check";
+  if (std::ranges::any_of(live.foreign_keys, has_name)) holder = "foreign_key";
+  if (holder.empty() || holder == attribute) return false;
+  context.report({.difference_class = DifferenceClass::Conflict,
+                  .object = object_name(tables.desired.name, name),
+                  .attribute = "kind",
+                  .desired = attribute,
+                  .live = holder,
+                  .message = "the name is taken by a constraint of another kind",
+                  .manual_sql = rename_constraint_away(tables.desired.name, name),
+                  .source = source});
+  return true;
+}
+
+bool name_is_taken(DiffContext& context, const sql::QualifiedName& table, const sql::Identifier& index,
+                   const SourceLocation& source) {
+  const sql::QualifiedName name{table.schema, index};
+  const auto found = context.live().relations.find(name);
+  if (found == context.live().relations.end()) return false;
+  const auto& holder = found->second;
+  if (holder.kind == model::RelationKind::Index && holder.table == table) return false;
+  const auto kind = model::to_string(holder.kind);
+  context.report({.difference_class = DifferenceClass::Conflict,
+                  .object = name.quoted(),
+                  .attribute = "name",
+                  .desired = fmt::format("index on {}", table.quoted()),
+                  .live = holder.table ? fmt::format("{} on {}", kind, holder.table->quoted()) : kind,
+                  .message = "the name is taken by something else",
+                  .manual_sql = rename_relation_away(name, holder.kind),
+                  .source = source});
+  return true;
+}
+
+}  // namespace pgreconcile::reconciler

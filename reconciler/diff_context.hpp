@@ -1,0 +1,90 @@
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "reconciler/diff.hpp"
+
+namespace pgreconcile::reconciler {
+
+/// `public.kraken_turns.cost_usd`
+std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part);
+
+/// What comparing one run shares: both sides, the answers so far, and where findings go.
+class DiffContext {
+ public:
+  DiffContext(const model::Database& desired, const model::LiveDatabase& live, const model::Answers& answers,
+              const DiffOptions& options)
+      : desired_(desired), live_(live), answers_(answers), options_(options) {}
+
+  const model::Database& desired() const { return desired_; }
+  const model::LiveDatabase& live() const { return live_; }
+  const DiffOptions& options() const { return options_; }
+
+  void report(Difference difference) { result_.differences.push_back(std::move(difference)); }
+
+  /// Compares two expressions on a table, and asks the server where that is not enough. `cast_to` is the column's
+  /// canonical type for a default, empty for a check.
+  model::Verdict compare(const model::ExpressionPair& pair);
+  /// Unknown sizes are those of a table that may hold rows and is small.
+  model::TableSize size_of(const sql::QualifiedName& table);
+  /// The most harmful volatility among the functions that the expression calls; Immutable where it calls none.
+  model::Volatility volatility_of(const sql::Expression& expression);
+
+  DiffResult take_result() { return std::move(result_); }
+
+ private:
+  const model::Database& desired_;
+  const model::LiveDatabase& live_;
+  const model::Answers& answers_;
+  const DiffOptions& options_;
+  DiffResult result_;
+};
+
+/// The columns of a table that exists, and which of the declared ones cannot be had.
+struct TablePair {
+  const model::Table& desired;
+  const model::Table& live;
+  /// Declared columns that are neither there nor can be added.
+  std::set<sql::Identifier> unavailable_columns = {};
+};
+
+void diff_columns(DiffContext& context, TablePair& tables);
+void diff_keys(DiffContext& context, const TablePair& tables, std::set<sql::Identifier>& used_indexes);
+void diff_checks(DiffContext& context, const TablePair& tables);
+void diff_foreign_keys(DiffContext& context, const TablePair& tables);
+void diff_indexes(DiffContext& context, const TablePair& tables, const std::set<sql::Identifier>& used_indexes);
+
+/// The difference that stands for what the catalog has and the model does not know yet; nothing where there is none.
+void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled, const std::string& object,
+                       const SourceLocation& source);
+
+/// True, and reported as blocked, where one of the columns cannot be had.
+bool blocked_by_column(DiffContext& context, const TablePair& tables, const std::vector<sql::Identifier>& columns,
+                       const std::string& object, const std::string& attribute, const SourceLocation& source);
+
+/// A declared constraint and the live one that it pairs with, as far as every kind of constraint has them.
+struct ConstraintNames {
+  const sql::Identifier& desired;
+  const sql::Identifier& live;
+};
+
+/// The same constraint under another name: left as it is.
+void report_renamed_constraint(DiffContext& context, const TablePair& tables, const ConstraintNames& names,
+                               const SourceLocation& source);
+
+/// A live constraint that the file does not have. `attribute` is its kind, `clause` its definition.
+void report_extra_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
+                             const std::string& attribute, const std::string& clause);
+
+/// True, and reported as a conflict, where a constraint of another kind on the table has the name. `attribute` is the
+/// declared constraint's kind.
+bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
+                              const std::string& attribute, const SourceLocation& source);
+
+/// True, and reported as a conflict, where the name that an index of `table` wants belongs to something else.
+bool name_is_taken(DiffContext& context, const sql::QualifiedName& table, const sql::Identifier& index,
+                   const SourceLocation& source);
+
+}  // namespace pgreconcile::reconciler

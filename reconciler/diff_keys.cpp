@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/ddl.hpp"
+#include "reconciler/diff_context.hpp"
+#include "reconciler/manual_sql.hpp"
+#include "reconciler/match.hpp"
+#include "src/model/default_name.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+using sql::ConstraintType;
+
+std::string attribute_of(ConstraintType type) { return type == ConstraintType::PrimaryKey ? "primary_key" : "unique"; }
+
+bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b) {
+  return a.columns == b.columns && a.unmodelled.empty() && b.unmodelled.empty();
+}
+
+// The name that the declared key has, or gets.
+sql::Identifier name_in(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key) {
+  if (key.name) return *key.name;
+  const bool primary = type == ConstraintType::PrimaryKey;
+  return model::default_constraint_name(
+      tables.desired.name.name, primary ? std::vector<sql::Identifier>{} : key.columns, primary ? "pkey" : "key");
+}
+
+struct KeyPair {
+  ConstraintType type;
+  const model::KeyConstraint& desired;
+  const model::KeyConstraint& live;
+};
+
+void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
+  const auto object = object_name(tables.desired.name, *keys.live.name);
+  report_unmodelled(context, keys.live.unmodelled, object, keys.desired.origin.where);
+  if (keys.desired.columns == keys.live.columns) return;
+  context.report({.difference_class = DifferenceClass::Conflict,
+                  .object = object,
+                  .attribute = "columns",
+                  .desired = key_clause(keys.type, keys.desired),
+                  .live = key_clause(keys.type, keys.live),
+                  .message = "the constraint is over other columns",
+                  .manual_sql = replace_constraint(
+                      tables.desired.name, *keys.live.name,
+                      named(name_in(tables, keys.type, keys.desired), key_clause(keys.type, keys.desired))),
+                  .source = keys.desired.origin.where});
+}
+
+void report_renamed(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
+  report_renamed_constraint(context, tables, {*keys.desired.name, *keys.live.name}, keys.desired.origin.where);
+}
+
+Difference missing_key(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key) {
+  return {.difference_class = DifferenceClass::Missing,
+          .object = object_name(tables.desired.name, *key.name),
+          .attribute = attribute_of(type),
+          .desired = key_clause(type, key),
+          .message = type == ConstraintType::PrimaryKey ? "primary key is missing" : "unique constraint is missing",
+          .source = key.origin.where};
+}
+
+// ADD PRIMARY KEY would scan the whole table under a lock that stops everything, were a column nullable.
+const model::Column* nullable_column(const model::Table& live, const model::KeyConstraint& key) {
+  for (const auto& name : key.columns) {
+    const auto* column = live.find_column(name);
+    if (column != nullptr && column->nullable) return column;
+  }
+  return nullptr;
+}
+
+void block(Difference& difference, std::string message, std::string manual_sql) {
+  difference.difference_class = DifferenceClass::Blocked;
+  difference.message = std::move(message);
+  difference.manual_sql = std::move(manual_sql);
+}
+
+// An index that stands under the key's name already: to be attached if it is the one that would be built.
+void settle_existing_index(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key,
+                           const model::Index& index, Difference& difference) {
+  const auto wanted = index_of_key(key);
+  const bool fits = index.unmodelled.empty() && index.uniqueness == wanted.uniqueness &&
+                    index.method == wanted.method && index.columns == wanted.columns;
+  difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
+  const auto drop = drop_index(tables.desired.name.schema, index.name);
+  if (!fits) {
+    difference.difference_class = DifferenceClass::Conflict;
+    difference.message = "the name belongs to an index that is not the constraint's";
+    difference.manual_sql = drop;
+  } else if (!index.valid) {
+    difference.difference_class = DifferenceClass::Invalid;
+    difference.message = "its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
+    difference.manual_sql = drop;
+  } else {
+    difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::AlreadyThere};
+  }
+}
+
+void report_missing(DiffContext& context, const TablePair& tables, ConstraintType type, model::KeyConstraint key,
+                    std::set<sql::Identifier>& used_indexes) {
+  key.name = name_in(tables, type, key);
+  auto difference = missing_key(tables, type, key);
+  const auto source = difference.source;
+  if (constraint_name_is_taken(context, tables, *key.name, difference.attribute, source)) return;
+  if (blocked_by_column(context, tables, key.columns, difference.object, difference.attribute, source)) return;
+  const auto index = std::ranges::find(tables.live.indexes, *key.name, &model::Index::name);
+  if (index != tables.live.indexes.end()) {
+    used_indexes.insert(index->name);
+    settle_existing_index(tables, type, key, *index, difference);
+  } else if (name_is_taken(context, tables.desired.name, *key.name, source)) {
+    return;
+  } else {
+    difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::ToBuild};
+  }
+  const auto* nullable = type == ConstraintType::PrimaryKey ? nullable_column(tables.live, key) : nullptr;
+  if (difference.remedy && nullable != nullptr) {
+    difference.remedy.reset();
+    block(difference, fmt::format("column {} of the primary key takes NULL", nullable->name.quoted()),
+          alter_column(tables.desired.name, nullable->name, "SET NOT NULL"));
+  }
+  context.report(std::move(difference));
+}
+
+void report_extra(DiffContext& context, const TablePair& tables, ConstraintType type, const model::KeyConstraint& key) {
+  report_extra_constraint(context, tables, *key.name, attribute_of(type), key_clause(type, key));
+}
+
+// Unnamed keys that have no twin in structure, and whose default name the catalog has with other columns.
+void pair_by_default_name(const TablePair& tables, ConstraintType type, Matching<model::KeyConstraint>& matching) {
+  std::erase_if(matching.only_desired, [&](const model::KeyConstraint* key) {
+    if (key->name) return false;
+    const auto wanted = name_in(tables, type, *key);
+    const auto live =
+        std::ranges::find_if(matching.only_live, [&](const auto* other) { return other->name == wanted; });
+    if (live == matching.only_live.end()) return false;
+    matching.same_name.emplace_back(key, *live);
+    matching.only_live.erase(live);
+    return true;
+  });
+}
+
+void diff_keys_of_type(DiffContext& context, const TablePair& tables, ConstraintType type,
+                       Matching<model::KeyConstraint> matching, std::set<sql::Identifier>& used_indexes) {
+  pair_by_default_name(tables, type, matching);
+  for (const auto& [desired, live] : matching.same_name) diff_key(context, tables, {type, *desired, *live});
+  for (const auto& [desired, live] : matching.other_name) report_renamed(context, tables, {type, *desired, *live});
+  for (const auto* key : matching.only_desired) report_missing(context, tables, type, *key, used_indexes);
+  for (const auto* key : matching.only_live) report_extra(context, tables, type, *key);
+}
+
+// A table has one primary key at most: whatever their names, the two belong together.
+void diff_primary_key(DiffContext& context, const TablePair& tables, std::set<sql::Identifier>& used_indexes) {
+  const auto& desired = tables.desired.primary_key;
+  const auto& live = tables.live.primary_key;
+  if (desired && live) {
+    const KeyPair keys{ConstraintType::PrimaryKey, *desired, *live};
+    const bool other_name = desired->name && desired->name != live->name;
+    if (other_name && same_structure(*desired, *live)) return report_renamed(context, tables, keys);
+    diff_key(context, tables, keys);
+  } else if (desired) {
+    report_missing(context, tables, ConstraintType::PrimaryKey, *desired, used_indexes);
+  } else if (live) {
+    report_extra(context, tables, ConstraintType::PrimaryKey, *live);
+  }
+}
+
+}  // namespace
+
+void diff_keys(DiffContext& context, const TablePair& tables, std::set<sql::Identifier>& used_indexes) {
+  diff_primary_key(context, tables, used_indexes);
+  diff_keys_of_type(context, tables, ConstraintType::Unique,
+                    match(tables.desired.unique, tables.live.unique, same_structure), used_indexes);
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,44 @@
+#include "reconciler/difference.hpp"
+
+namespace pgreconcile::reconciler {
+
+std::string to_string(DifferenceClass difference_class) {
+  switch (difference_class) {
+    case DifferenceClass::Missing:
+      return "missing";
+    case DifferenceClass::Conflict:
+      return "conflict";
+    case DifferenceClass::Blocked:
+      return "blocked";
+    case DifferenceClass::Invalid:
+      return "invalid";
+    case DifferenceClass::Extra:
+      return "extra";
+    case DifferenceClass::Renamed:
+      return "renamed";
+    case DifferenceClass::Unknown:
+      return "unknown";
+    case DifferenceClass::Unmanaged:
+      return "unmanaged";
+  }
+  return {};
+}
+
+bool is_conflict(const Difference& difference) {
+  switch (difference.difference_class) {
+    case DifferenceClass::Conflict:
+    case DifferenceClass::Blocked:
+    case DifferenceClass::Invalid:
+      return true;
+    case DifferenceClass::Extra:
+      return difference.breaks_inserts;
+    case DifferenceClass::Missing:
+    case DifferenceClass::Renamed:
+    case DifferenceClass::Unknown:
+    case DifferenceClass::Unmanaged:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace pgreconcile::reconciler

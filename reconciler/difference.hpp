@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/change.hpp"
+#include "src/base/diagnostic.hpp"
+
+namespace pgreconcile::reconciler {
+
+/// What a difference means for whoever runs the tool: docs/differences.md, and the exit codes of each command.
+enum class DifferenceClass { Missing, Conflict, Blocked, Invalid, Extra, Renamed, Unknown, Unmanaged };
+
+/// All classes, in the order in which reports name them.
+inline constexpr DifferenceClass kDifferenceClasses[] = {
+    DifferenceClass::Missing, DifferenceClass::Conflict, DifferenceClass::Blocked, DifferenceClass::Invalid,
+    DifferenceClass::Extra,   DifferenceClass::Renamed,  DifferenceClass::Unknown, DifferenceClass::Unmanaged};
+
+/// `missing`, `conflict`, … as the command line and JSON spell it.
+std::string to_string(DifferenceClass difference_class);
+
+/// One attribute of one object in which the file and the database differ.
+struct Difference {
+  DifferenceClass difference_class;
+  std::string object = {};     ///< `public.kraken_turns.cost_usd`, parts quoted where SQL would need it
+  std::string attribute = {};  ///< `table`, `column`, `type`, `on_delete`, …
+  std::string desired = {};    ///< empty where the file does not have it
+  std::string live = {};       ///< empty where the database does not have it
+  std::string message = {};
+  std::string manual_sql = {};  ///< what a person could run; the tool never runs it
+  SourceLocation source = {};
+  bool breaks_inserts = false;
+  /// The additive change that mends it; for class Missing always, for the others never.
+  std::optional<Change> remedy = {};
+};
+
+/// True where the difference alone makes plan and apply exit with 3.
+bool is_conflict(const Difference& difference);
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "src/sql/identifier.hpp"
+
+namespace pgreconcile::reconciler {
+
+/// How the declared objects of one kind on a table pair with the live ones, one to one.
+template <typename T>
+struct Matching {
+  std::vector<std::pair<const T*, const T*>> same_name;   ///< desired, live
+  std::vector<std::pair<const T*, const T*>> other_name;  ///< structurally the same under another name
+  std::vector<const T*> only_desired;
+  std::vector<const T*> only_live;
+};
+
+template <typename T>
+std::optional<sql::Identifier> name_of(const T& object) {
+  return object.name;
+}
+
+/// Exact names pair first; what is left pairs by structure, ties by name. An object whose name the file leaves out pairs
+/// by structure alone, and counts as of the same name.
+template <typename T, typename SameStructure>
+Matching<T> match(const std::vector<T>& desired, const std::vector<T>& live, SameStructure same_structure) {
+  Matching<T> matching;
+  std::vector<const T*> free_live;
+  for (const auto& object : live) free_live.push_back(&object);
+  std::ranges::sort(free_live, {}, [](const T* object) { return name_of(*object); });
+  const auto take = [&](auto fits) -> const T* {
+    const auto found = std::ranges::find_if(free_live, fits);
+    if (found == free_live.end()) return nullptr;
+    const T* taken = *found;
+    free_live.erase(found);
+    return taken;
+  };
+  std::vector<const T*> unmatched;
+  for (const auto& object : desired) {
+    const auto name = name_of(object);
+    const T* found = name ? take([&](const T* other) { return name_of(*other) == name; }) : nullptr;
+    if (found == nullptr) {
+      unmatched.push_back(&object);
+    } else {
+      matching.same_name.emplace_back(&object, found);
+    }
+  }
+  for (const T* object : unmatched) {
+    const T* found = take([&](const T* other) { return same_structure(*object, *other); });
+    if (found == nullptr) {
+      matching.only_desired.push_back(object);
+    } else {
+      (name_of(*object) ? matching.other_name : matching.same_name).emplace_back(object, found);
+    }
+  }
+  matching.only_live = std::move(free_live);
+  return matching;
+}
+
+}  // namespace pgreconcile::reconciler

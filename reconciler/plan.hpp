@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "reconciler/ddl.hpp"
+#include "reconciler/difference.hpp"
+#include "reconciler/step.hpp"
+#include "src/model/database.hpp"
+#include "src/model/live_database.hpp"
+
+namespace pgreconcile::reconciler {
+
+struct PlanOptions {
+  /// Of steps that lock a table against writes, however short.
+  Timeouts ddl{std::chrono::seconds(2), std::chrono::seconds(30)};
+  /// No lock_timeout: when it fires it leaves an invalid index, and what it waits for does not block writers.
+  Timeouts index{std::chrono::milliseconds(0), std::chrono::hours(6)};
+  Timeouts validate{std::chrono::seconds(30), std::chrono::hours(1)};
+  IndexBuild index_build = IndexBuild::Concurrent;
+};
+
+/// Whether the database is what the file says, and if not, who can mend it.
+enum class Status { Converged, Pending, Conflict };
+
+std::string to_string(Status status);
+
+/// What a comparison found, and the steps that mend what can be mended.
+struct Plan {
+  model::ServerFacts server;
+  /// Under which names in fragments are resolved: set before the first step.
+  std::vector<sql::Identifier> search_path;
+  std::vector<Step> steps;
+  std::vector<Difference> differences;  ///< all classes; those of class Missing are what the steps mend
+
+  Status status() const;
+  std::size_t count(DifferenceClass difference_class) const;
+};
+
+/// Orders the remedies of the differences into phases, transactions and steps. Pure.
+Plan make_plan(const model::Database& desired, const model::ServerFacts& server, std::vector<Difference> differences,
+               const PlanOptions& options);
+
+}  // namespace pgreconcile::reconciler

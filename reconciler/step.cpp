@@ -1,0 +1,43 @@
+#include "reconciler/step.hpp"
+
+namespace pgreconcile::reconciler {
+
+std::string to_string(Phase phase) {
+  switch (phase) {
+    case Phase::Enum:
+      return "enum";
+    case Phase::Create:
+      return "create";
+    case Phase::Column:
+      return "column";
+    case Phase::Index:
+      return "index";
+    case Phase::Attach:
+      return "attach";
+    case Phase::Constraint:
+      return "constraint";
+    case Phase::Validate:
+      return "validate";
+    case Phase::Repair:
+      return "repair";
+  }
+  return {};
+}
+
+std::string to_string(LockMode mode) {
+  switch (mode) {
+    case LockMode::RowShare:
+      return "ROW SHARE";
+    case LockMode::ShareUpdateExclusive:
+      return "SHARE UPDATE EXCLUSIVE";
+    case LockMode::Share:
+      return "SHARE";
+    case LockMode::ShareRowExclusive:
+      return "SHARE ROW EXCLUSIVE";
+    case LockMode::AccessExclusive:
+      return "ACCESS EXCLUSIVE";
+  }
+  return {};
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/base/diagnostic.hpp"
+#include "src/base/timeouts.hpp"
+#include "src/sql/identifier.hpp"
+
+namespace pgreconcile::reconciler {
+
+/// In the order in which they run.
+enum class Phase { Enum, Create, Column, Index, Attach, Constraint, Validate, Repair };
+
+std::string to_string(Phase phase);
+
+/// https://www.postgresql.org/docs/current/explicit-locking.html
+enum class LockMode { RowShare, ShareUpdateExclusive, Share, ShareRowExclusive, AccessExclusive };
+
+/// `ACCESS EXCLUSIVE`
+std::string to_string(LockMode mode);
+
+struct TableLock {
+  LockMode mode;
+  sql::QualifiedName table;
+
+  friend bool operator==(const TableLock&, const TableLock&) = default;
+};
+
+/// One statement of a plan, with all that is needed to print it and to run it.
+struct Step {
+  int id = 0;  ///< from 1
+  Phase phase = Phase::Create;
+  std::string kind = {};    ///< `create_table`, `add_column`, …
+  std::string object = {};  ///< `public.kraken_turns`
+  std::string sql = {};     ///< without a semicolon
+  /// Steps with one number run in one transaction, numbered from 1. std::nullopt: the statement must run alone.
+  std::optional<int> transaction = {};
+  Timeouts timeouts = {};
+  /// The strongest lock on each table that existed before; new tables have none.
+  std::vector<TableLock> locks = {};
+  bool scans = false;
+  bool rewrites = false;
+  std::string reason = {};
+  SourceLocation source = {};
+
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+}  // namespace pgreconcile::reconciler
