@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+#include "src/cli/commands.hpp"
+#include "src/cli/options.hpp"
+#include "src/db/session.hpp"
+#include "src/render/json.hpp"
+#include "src/render/text.hpp"
+#include "src/run/run_apply.hpp"
+
+namespace pgreconcile::cli {
+namespace {
+
+constexpr std::chrono::seconds kBestEffortWait{30};
+
+struct ApplyOptions {
+  OutputOptions output;
+  DatabaseOptions database;
+  run::ApplyRunOptions run;
+  bool best_effort = false;
+  bool if_configured = false;
+  bool dry_run = false;
+};
+
+run::ApplyObserver progress_to_stderr(Verbosity verbosity) {
+  if (verbosity == Verbosity::Quiet) return {};
+  return {[](const reconciler::Step& step) { fmt::print(stderr, "{}\n", render::step_title(step)); },
+          [](std::chrono::milliseconds time) { fmt::print(stderr, "waiting {} ms\n", time.count()); }};
+}
+
+ExitCode exit_code_of(const reconciler::Applied& applied) {
+  if (applied.failure) return exit_code(applied.failure->error.code());
+  switch (applied.left.status()) {
+    case reconciler::Status::Converged:
+      return ExitCode::Done;
+    case reconciler::Status::Conflict:
+      return ExitCode::Conflict;
+    case reconciler::Status::Pending:
+      return ExitCode::TryAgain;  // somebody undid it meanwhile
+  }
+  return ExitCode::Internal;
+}
+
+ExitCode run_dry(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
+  db::Session session(target);
+  const auto plan = run::compare(session, desired, options.run.compare).plan;
+  const bool is_json = options.output.format == "json";
+  write_result(options.output, is_json ? render::plan_json(plan) : render::plan_text(plan, options.output.style()));
+  return plan.status() == reconciler::Status::Conflict ? ExitCode::Conflict : ExitCode::Done;
+}
+
+ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
+  if (options.dry_run) return run_dry(options, target, desired);
+  const auto start = std::chrono::steady_clock::now();
+  run::InterruptWatcher interrupt;
+  const auto observer = progress_to_stderr(options.output.verbosity());
+  const auto applied = run::run_apply(target, desired, options.run, interrupt, observer);
+  const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+  const bool is_json = options.output.format == "json";
+  write_result(options.output,
+               is_json ? render::apply_json(applied, duration) : render::apply_text(applied, options.output.style()));
+  return exit_code_of(applied);
+}
+
+// At start-up the service comes first: whatever the database does not allow now is only said.
+ExitCode apply_best_effort(const ApplyOptions& options, const db::ConnectionTarget& target,
+                           const model::Database& desired) {
+  const auto verbosity = options.output.verbosity();
+  try {
+    const auto code = apply_to(options, target, desired);
+    if (code != ExitCode::Done) {
+      warn(fmt::format("the database is not converged (exit code {} without --best-effort)", static_cast<int>(code)),
+           verbosity);
+    }
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::Usage || error.code() == ErrorCode::Interrupted) throw;
+    warn(fmt::format("nothing more was applied: {}", error.what()), verbosity);
+  }
+  return ExitCode::Done;
+}
+
+ExitCode run_apply_command(const ApplyOptions& options) {
+  const auto verbosity = options.output.verbosity();
+  const auto desired = load_schema(options.output);
+  const auto target = named_database(options.database, verbosity);
+  if (!target && options.if_configured) {
+    warn("no database is named: nothing was applied", Verbosity::Normal);
+    return ExitCode::Done;
+  }
+  if (!target) return required_database(options.database, verbosity), ExitCode::Usage;
+  return options.best_effort ? apply_best_effort(options, *target, desired) : apply_to(options, *target, desired);
+}
+
+void add_apply_options(CLI::App& command, ApplyOptions& options) {
+  auto* max_wait = &options.run.max_wait;
+  add_duration(command, "--max-wait", *max_wait, "how long to wait for locks in all (default: 10m)");
+  command.add_flag_callback(
+      "--best-effort",
+      [&options] {
+        options.best_effort = true;
+        options.run.on_conflict = run::OnConflict::Skip;
+      },
+      "for start-up: --on-conflict skip, --max-wait 30s, and failures are warnings");
+  command.add_flag("--if-configured", options.if_configured, "no database named: a warning, and exit code 0");
+  command.add_flag("--dry-run", options.dry_run, "only print what would be done, as plan does");
+  command
+      .add_option_function<std::string>(
+          "--on-conflict",
+          [&options](const std::string& value) {
+            options.run.on_conflict = value == "skip" ? run::OnConflict::Skip : run::OnConflict::Refuse;
+          },
+          "refuse: a conflict means that nothing is applied (default); skip: apply the rest")
+      ->check(CLI::IsMember({"refuse", "skip"}));
+  command
+      .add_option_function<std::string>(
+          "--proxy", [&options](const std::string&) { options.run.proxy = run::ProxyMode::Session; },
+          "session: the pooler in between is known to pool by session")
+      ->check(CLI::IsMember({"session"}));
+}
+
+}  // namespace
+
+void add_apply_command(CLI::App& program, Action& action) {
+  auto options = std::make_shared<ApplyOptions>();
+  auto* command = program.add_subcommand("apply", "run the plan, then prove that the database has converged");
+  command->footer("Example: pgreconcile apply -f schema.yaml --best-effort --if-configured");
+  add_output_options(*command, options->output, {"text", "json"});
+  add_database_option(*command, options->database);
+  add_compare_options(*command, options->run.compare);
+  add_apply_options(*command, *options);
+  add_environment(*command);
+  command->callback([command, options, &action] {
+    const bool waits_as_told = command->get_option("--max-wait")->count() > 0;
+    if (options->best_effort && !waits_as_told) options->run.max_wait = kBestEffortWait;
+    action = [options] { return run_apply_command(*options); };
+  });
+}
+
+}  // namespace pgreconcile::cli

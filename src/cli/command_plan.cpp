@@ -1,0 +1,57 @@
+#include <memory>
+
+#include "src/cli/commands.hpp"
+#include "src/cli/options.hpp"
+#include "src/db/session.hpp"
+#include "src/render/json.hpp"
+#include "src/render/sql.hpp"
+#include "src/render/text.hpp"
+#include "src/run/compare.hpp"
+
+namespace pgreconcile::cli {
+namespace {
+
+struct PlanOptions {
+  OutputOptions output;
+  DatabaseOptions database;
+  run::CompareOptions compare;
+  bool exit_code = false;
+};
+
+std::string rendered(const reconciler::Plan& plan, const OutputOptions& options) {
+  if (options.format == "json") return render::plan_json(plan);
+  if (options.format == "sql") return render::plan_sql(plan);
+  return render::plan_text(plan, options.style());
+}
+
+ExitCode run_plan(const PlanOptions& options) {
+  const auto desired = load_schema(options.output);
+  db::Session session(required_database(options.database, options.output.verbosity()));
+  const auto plan = run::compare(session, desired, options.compare).plan;
+  write_result(options.output, rendered(plan, options.output));
+  switch (plan.status()) {
+    case reconciler::Status::Conflict:
+      return ExitCode::Conflict;
+    case reconciler::Status::Pending:
+      return options.exit_code ? ExitCode::Differences : ExitCode::Done;
+    case reconciler::Status::Converged:
+      return ExitCode::Done;
+  }
+  return ExitCode::Internal;
+}
+
+}  // namespace
+
+void add_plan_command(CLI::App& program, Action& action) {
+  auto options = std::make_shared<PlanOptions>();
+  auto* command = program.add_subcommand("plan", "print the DDL that apply would run; changes nothing");
+  command->footer("Example: pgreconcile plan -f schema.yaml --database-url postgresql://app@db/kraken --format sql");
+  add_output_options(*command, options->output, {"text", "sql", "json"});
+  add_database_option(*command, options->database);
+  add_compare_options(*command, options->compare);
+  command->add_flag("--exit-code", options->exit_code, "exit with 2 where DDL is pending");
+  add_environment(*command);
+  command->callback([options, &action] { action = [options] { return run_plan(*options); }; });
+}
+
+}  // namespace pgreconcile::cli

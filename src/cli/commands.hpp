@@ -1,0 +1,19 @@
+#pragma once
+
+// Private to src/cli: each command adds itself to the program, and sets the action that runs it when it is chosen.
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "src/cli/exit_code.hpp"
+
+namespace pgreconcile::cli {
+
+using Action = std::function<ExitCode()>;
+
+void add_plan_command(CLI::App& program, Action& action);
+void add_apply_command(CLI::App& program, Action& action);
+void add_drift_command(CLI::App& program, Action& action);
+void add_validate_command(CLI::App& program, Action& action);
+
+}  // namespace pgreconcile::cli

@@ -1,0 +1,152 @@
+#include "src/cli/options.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+#include "src/base/error.hpp"
+#include "src/cli/quantity.hpp"
+#include "src/yaml/load.hpp"
+
+namespace pgreconcile::cli {
+namespace {
+
+// An empty variable counts as unset.
+std::optional<std::string> environment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
+bool libpq_names_a_database() {
+  constexpr std::array kVariables{"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
+  return std::ranges::any_of(kVariables, [](const char* name) { return environment(name).has_value(); });
+}
+
+template <typename Value, typename Parse>
+void add_quantity(CLI::App& command, const std::string& name, Parse parse, std::function<void(Value)> set,
+                  const std::string& help, const std::string& example) {
+  const auto read = [=](const std::string& text) {
+    const auto value = parse(text);
+    if (!value) throw CLI::ValidationError(name, fmt::format("{} is not such a value; write {}", text, example));
+    set(*value);
+  };
+  command.add_option_function<std::string>(name, read, help);
+}
+
+}  // namespace
+
+Verbosity OutputOptions::verbosity() const {
+  if (quiet) return Verbosity::Quiet;
+  return verbose ? Verbosity::Verbose : Verbosity::Normal;
+}
+
+render::Style OutputOptions::style() const {
+  const bool automatic = output.empty() && isatty(STDOUT_FILENO) == 1 && !environment("NO_COLOR");
+  return render::Style(color == "always" || (color == "auto" && automatic) ? render::Color::On : render::Color::Off);
+}
+
+void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
+  command.add_option("-f,--file", options.files, "schema file; - is standard input")
+      ->type_name("PATH")
+      ->capture_default_str();
+  command.add_option("--format", options.format, "how to print the result")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+  command.add_option("--output", options.output, "file to write the result to")->type_name("PATH");
+  command.add_option("--color", options.color, "colours in text")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  auto* verbose = command.add_flag("-v,--verbose", options.verbose, "say more; may show data of users in errors");
+  command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors")->excludes(verbose);
+}
+
+void add_database_option(CLI::App& command, DatabaseOptions& options) {
+  command
+      .add_option("--database-url", options.url,
+                  "postgresql://… (default: PGRECONCILE_DATABASE_URL, DATABASE_URL, then libpq's own variables)")
+      ->type_name("URL");
+}
+
+std::optional<db::ConnectionTarget> named_database(const DatabaseOptions& options, Verbosity verbosity) {
+  // The option's own variable, PGRECONCILE_DATABASE_URL, has been read with the options.
+  const auto url = options.url.empty() ? environment("DATABASE_URL") : std::optional(options.url);
+  if (!url && !libpq_names_a_database()) return std::nullopt;
+  auto target = url ? db::parse_connection_target(*url) : db::ConnectionTarget{};
+  for (const auto& warning : target.warnings) warn(warning, verbosity);
+  target.show_details = verbosity == Verbosity::Verbose;
+  return target;
+}
+
+db::ConnectionTarget required_database(const DatabaseOptions& options, Verbosity verbosity) {
+  auto target = named_database(options, verbosity);
+  if (!target) throw Error(ErrorCode::Usage, "no database is named", "give --database-url or set DATABASE_URL");
+  return *target;
+}
+
+void add_duration(CLI::App& command, const std::string& name, std::chrono::milliseconds& value,
+                  const std::string& help) {
+  add_quantity<std::chrono::milliseconds>(
+      command, name, parse_duration, [&value](std::chrono::milliseconds duration) { value = duration; }, help,
+      "500ms, 2s, 10m or 1h");
+}
+
+void add_compare_options(CLI::App& command, run::CompareOptions& options) {
+  add_quantity<std::chrono::milliseconds>(
+      command, "--lock-timeout", parse_duration, [&options](auto duration) { options.lock_timeout = duration; },
+      "how long a step may wait for its lock (default: 2s, or more where deadlock_timeout wants it)",
+      "500ms, 2s, 10m or 1h");
+  add_duration(command, "--statement-timeout", options.plan.ddl.statement, "how long a step may run (default: 30s)");
+  add_duration(command, "--index-timeout", options.plan.index.statement,
+               "how long an index may be built (default: 6h)");
+  add_duration(command, "--validate-timeout", options.plan.validate.statement,
+               "how long a constraint may be validated (default: 1h)");
+  add_quantity<std::int64_t>(
+      command, "--rewrite-limit", parse_size, [&options](auto size) { options.diff.rewrite_limit = size; },
+      "the largest table that adding a column may rewrite (default: 100MB)", "512kB, 100MB or 1GB");
+  command.add_flag_callback(
+      "--no-concurrently", [&options] { options.plan.index_build = reconciler::IndexBuild::Plain; },
+      "build indexes on existing tables with plain CREATE INDEX, which stops writes meanwhile");
+}
+
+void add_environment(CLI::App& command) {
+  for (auto* option : command.get_options()) {
+    auto name = option->get_lnames().empty() ? std::string() : option->get_lnames().front();
+    if (name.empty() || name == "help") continue;
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
+    option->envname("PGRECONCILE_" + name);
+  }
+}
+
+model::Database load_schema(const OutputOptions& options) {
+  if (options.files.size() != 1) {
+    throw Error(ErrorCode::Usage, "several schema files are not supported yet", "give one --file");
+  }
+  auto loaded = yaml::load_file(options.files.front());
+  for (const auto& diagnostic : loaded.diagnostics) fmt::print(stderr, "{}\n", to_string(diagnostic));
+  if (loaded.has_errors()) throw Error(ErrorCode::SchemaFile, "the schema file is wrong, nothing was done");
+  return std::move(loaded.database);
+}
+
+void write_result(const OutputOptions& options, const std::string& text) {
+  if (options.output.empty()) {
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!written) throw Error(ErrorCode::Failure, "cannot write to standard output");
+    return;
+  }
+  std::ofstream file(options.output, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (!file) throw Error(ErrorCode::Failure, fmt::format("cannot write {}", options.output));
+}
+
+void warn(const std::string& message, Verbosity verbosity) {
+  if (verbosity != Verbosity::Quiet) fmt::print(stderr, "pgreconcile: warning: {}\n", message);
+}
+
+}  // namespace pgreconcile::cli

@@ -1,0 +1,68 @@
+#pragma once
+
+// Private to src/cli: options that more than one command has.
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/db/connection_target.hpp"
+#include "src/model/database.hpp"
+#include "src/render/style.hpp"
+#include "src/run/compare.hpp"
+
+namespace pgreconcile::cli {
+
+enum class Verbosity { Quiet, Normal, Verbose };
+
+/// Where files are read from, results written to, and how.
+struct OutputOptions {
+  std::vector<std::string> files{"schema.yaml"};
+  std::string format = "text";
+  std::string output;
+  std::string color = "auto";
+  bool verbose = false;
+  bool quiet = false;
+
+  Verbosity verbosity() const;
+  /// Whether results are coloured: on a terminal, unless NO_COLOR or --color says otherwise.
+  render::Style style() const;
+};
+
+void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
+
+struct DatabaseOptions {
+  std::string url;
+};
+
+void add_database_option(CLI::App& command, DatabaseOptions& options);
+
+/// The database that the option or the environment names; std::nullopt where none is named anywhere. Warnings go to
+/// stderr.
+std::optional<db::ConnectionTarget> named_database(const DatabaseOptions& options, Verbosity verbosity);
+
+/// The same. Throws Error(Usage) where none is named.
+db::ConnectionTarget required_database(const DatabaseOptions& options, Verbosity verbosity);
+
+/// Timeouts and limits: they are part of a printed plan as of an applied one.
+void add_compare_options(CLI::App& command, run::CompareOptions& options);
+
+/// `--name DURATION`
+void add_duration(CLI::App& command, const std::string& name, std::chrono::milliseconds& value,
+                  const std::string& help);
+
+/// Gives every option of the command its variable: --lock-timeout is PGRECONCILE_LOCK_TIMEOUT.
+void add_environment(CLI::App& command);
+
+/// Reads the schema file. Its diagnostics go to stderr.
+/// Throws Error(SchemaFile) where one of them is an error.
+model::Database load_schema(const OutputOptions& options);
+
+/// Writes a result to --output, or to stdout.
+/// Throws Error(Failure) where it cannot be written whole.
+void write_result(const OutputOptions& options, const std::string& text);
+
+void warn(const std::string& message, Verbosity verbosity);
+
+}  // namespace pgreconcile::cli

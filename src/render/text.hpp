@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/apply.hpp"
+#include "reconciler/plan.hpp"
+#include "src/render/style.hpp"
+
+namespace pgreconcile::render {
+
+// For people: the summary and what to do next come last.
+
+std::string plan_text(const reconciler::Plan& plan, const Style& style);
+std::string drift_text(const reconciler::Plan& plan, const Style& style);
+std::string apply_text(const reconciler::Applied& applied, const Style& style);
+
+/// `step 3: add column public.kraken_turns.cache_read_tokens`
+std::string step_title(const reconciler::Step& step);
+
+}  // namespace pgreconcile::render

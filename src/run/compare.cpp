@@ -1,0 +1,29 @@
+#include "src/run/compare.hpp"
+
+#include <algorithm>
+
+namespace pgreconcile::run {
+namespace {
+
+// Autovacuum makes way for a lock only when the waiter's deadlock check fires: lock_timeout has to outlast that.
+reconciler::PlanOptions plan_options(const CompareOptions& options, std::chrono::milliseconds deadlock_timeout) {
+  auto plan = options.plan;
+  plan.ddl.lock = options.lock_timeout.value_or(std::max(plan.ddl.lock, deadlock_timeout + std::chrono::seconds(1)));
+  return plan;
+}
+
+}  // namespace
+
+Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options) {
+  const auto reading = introspect::read(session, desired);
+  auto result = reconciler::diff(desired, reading.live, {}, options.diff);
+  if (!result.questions.empty()) {
+    auto answers = introspect::answer(session, result.questions, desired, reading.live);
+    result = reconciler::diff(desired, reading.live, answers, options.diff);
+  }
+  return {reconciler::make_plan(desired, reading.live.server, std::move(result.differences),
+                                plan_options(options, reading.session.deadlock_timeout)),
+          reading.session};
+}
+
+}  // namespace pgreconcile::run

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "introspect/read.hpp"
+#include "reconciler/diff.hpp"
+#include "reconciler/plan.hpp"
+#include "src/db/session.hpp"
+#include "src/model/database.hpp"
+
+namespace pgreconcile::run {
+
+struct CompareOptions {
+  reconciler::DiffOptions diff;
+  reconciler::PlanOptions plan;
+  /// Of steps that lock a table against writes; left out, the plan's own, or longer where the server's deadlock_timeout
+  /// wants it.
+  std::optional<std::chrono::milliseconds> lock_timeout;
+};
+
+struct Comparison {
+  reconciler::Plan plan;
+  db::SessionFacts session;
+};
+
+/// Reads the database, compares it with the file, asks the server what only the server knows, and plans. Read-only.
+Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options);
+
+}  // namespace pgreconcile::run

@@ -1,0 +1,114 @@
+#include "src/run/run_apply.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "src/base/error.hpp"
+
+namespace pgreconcile::run {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstPoll{50};
+constexpr milliseconds kLongestPoll{2000};
+
+void check_writable(const db::SessionFacts& facts, ProxyMode proxy) {
+  if (facts.in_recovery) {
+    throw Error(ErrorCode::Permission, "the server is a standby", "apply on the primary; plan and drift work here too");
+  }
+  if (facts.read_only) {
+    throw Error(ErrorCode::Permission, "the server or the role is read-only (default_transaction_read_only)",
+                "apply as a role that may write");
+  }
+  if (facts.behind_proxy && proxy == ProxyMode::None) {
+    throw Error(ErrorCode::Usage, "there is a connection pooler between pgreconcile and the server",
+                "connect to the server itself, or say --proxy session if the pooler pools by session");
+  }
+}
+
+// Everything that one attempt on one connection needs.
+class ApplyRun {
+ public:
+  ApplyRun(const db::ConnectionTarget& target, const model::Database& desired, const ApplyRunOptions& options,
+           InterruptWatcher& interrupt, const ApplyObserver& observer)
+      : session_(target),
+        desired_(desired),
+        options_(options),
+        interrupt_(interrupt),
+        runner_(session_, interrupt, observer) {
+    interrupt_.on_signal(session_.canceller());
+  }
+  ~ApplyRun() { interrupt_.on_signal({}); }
+  ApplyRun(const ApplyRun&) = delete;
+  ApplyRun& operator=(const ApplyRun&) = delete;
+
+  reconciler::Applied run() {
+    auto comparison = compare(session_, desired_, options_.compare);
+    if (comparison.plan.steps.empty() || refuses(comparison.plan, options_.on_conflict)) {
+      return {{}, {}, std::move(comparison.plan)};
+    }
+    check_writable(comparison.session, options_.proxy);
+    session_.prepare_for_ddl(desired_.fragment_search_path());
+    const auto deadline = runner_.now() + options_.max_wait;
+    take_lock(deadline);
+    auto plan = compare(session_, desired_, options_.compare).plan;
+    if (refuses(plan, options_.on_conflict)) return {{}, {}, std::move(plan)};
+    const auto read_and_plan = [&] { return compare(session_, desired_, options_.compare).plan; };
+    return reconciler::apply(plan, runner_, read_and_plan, {deadline - runner_.now()});
+  }
+
+ private:
+  void take_lock(milliseconds deadline) {
+    for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
+      if (runner_.now() >= deadline) {
+        throw Error(ErrorCode::TryAgain, "another apply runs on this database, and did not end in time",
+                    "run again when it is done, or wait longer with --max-wait");
+      }
+      // At least half the time, so that many hosts do not poll a server to death.
+      runner_.wait(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
+    }
+  }
+
+  db::Session session_;
+  const model::Database& desired_;
+  const ApplyRunOptions& options_;
+  InterruptWatcher& interrupt_;
+  SessionStepRunner runner_;
+};
+
+// Whether the work was done all the same, read on a connection of its own.
+std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, const model::Database& desired,
+                                          const ApplyRunOptions& options) {
+  try {
+    db::Session session(target);
+    return compare(session, desired, options.compare).plan;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool refuses(const reconciler::Plan& plan, OnConflict on_conflict) {
+  const auto forbids = [](const reconciler::Difference& difference) {
+    return is_conflict(difference) && difference.difference_class != reconciler::DifferenceClass::Invalid;
+  };
+  return on_conflict == OnConflict::Refuse && std::ranges::any_of(plan.differences, forbids);
+}
+
+reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
+                              const ApplyRunOptions& options, InterruptWatcher& interrupt,
+                              const ApplyObserver& observer) {
+  try {
+    return ApplyRun(target, desired, options, interrupt, observer).run();
+  } catch (const Error& error) {
+    if (!error.is_lost_connection() || error.code() != ErrorCode::TryAgain) throw;
+    auto plan = read_anew(target, desired, options);
+    if (!plan || plan->status() != reconciler::Status::Converged) throw;
+    return {{}, {}, std::move(*plan)};
+  }
+}
+
+}  // namespace pgreconcile::run

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+
+#include "reconciler/apply.hpp"
+#include "src/db/connection_target.hpp"
+#include "src/model/database.hpp"
+#include "src/run/compare.hpp"
+#include "src/run/interrupt.hpp"
+#include "src/run/session_step_runner.hpp"
+
+namespace pgreconcile::run {
+
+enum class OnConflict { Refuse, Skip };
+enum class ProxyMode { None, Session };
+
+struct ApplyRunOptions {
+  CompareOptions compare;
+  OnConflict on_conflict = OnConflict::Refuse;
+  ProxyMode proxy = ProxyMode::None;
+  std::chrono::milliseconds max_wait = std::chrono::minutes(10);
+};
+
+/// Makes the database what the file says, as far as additive DDL can: compares, and only where something is pending
+/// takes the apply lock, compares again under it, and runs the steps.
+/// Throws Error: what connecting and reading throw; Usage behind a proxy that pools by transaction; Permission on a
+/// standby or a read-only server; TryAgain where the lock was not had in time, or where the connection broke and the
+/// database, read again, is not converged.
+reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
+                              const ApplyRunOptions& options, InterruptWatcher& interrupt,
+                              const ApplyObserver& observer);
+
+/// True where something other than an invalid index forbids applying anything.
+bool refuses(const reconciler::Plan& plan, OnConflict on_conflict);
+
+}  // namespace pgreconcile::run

@@ -1,0 +1,56 @@
+#include "src/run/session_step_runner.hpp"
+
+#include "src/sql/additive_gate.hpp"
+
+namespace pgreconcile::run {
+
+SessionStepRunner::SessionStepRunner(db::Session& session, const InterruptWatcher& interrupt,
+                                     const ApplyObserver& observer)
+    : session_(session), interrupt_(interrupt), observer_(observer) {}
+
+void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
+  interrupt_.check();
+  const bool needs_transaction = transaction.size() > 1;
+  try {
+    if (needs_transaction) session_.begin();
+    for (const auto& step : transaction) run_step(step);
+    if (needs_transaction) session_.commit();
+  } catch (const Error&) {
+    if (needs_transaction) rollback();
+    interrupt_.check();  // a statement that Ctrl-C cancelled says only that it was cancelled
+    throw;
+  }
+}
+
+void SessionStepRunner::run_step(const reconciler::Step& step) {
+  if (observer_.started) observer_.started(step);
+  const auto statement = sql::admit(step.sql);
+  if (timeouts_ != step.timeouts) {
+    timeouts_.reset();  // a rollback would undo what SET did in the transaction
+    session_.set_timeouts(step.timeouts);
+    timeouts_ = step.timeouts;
+  }
+  session_.execute(statement);
+}
+
+void SessionStepRunner::rollback() noexcept {
+  timeouts_.reset();
+  try {
+    session_.rollback();
+  } catch (const std::exception&) {
+    // The connection is gone, and the transaction with it: the error that led here says so.
+  }
+}
+
+void SessionStepRunner::wait(std::chrono::milliseconds time) {
+  if (observer_.waiting) observer_.waiting(time);
+  interrupt_.sleep(time);
+}
+
+std::chrono::milliseconds SessionStepRunner::now() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+double SessionStepRunner::jitter() { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); }
+
+}  // namespace pgreconcile::run

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <random>
+
+#include "reconciler/apply.hpp"
+#include "src/db/session.hpp"
+#include "src/run/interrupt.hpp"
+
+namespace pgreconcile::run {
+
+/// What a run tells whoever waits for it. All may be empty.
+struct ApplyObserver {
+  std::function<void(const reconciler::Step&)> started;
+  /// Waiting before the same is tried again, or for another host's apply.
+  std::function<void(std::chrono::milliseconds)> waiting;
+};
+
+/// Runs steps on a session: each statement through the additive gate right before it is sent, with its own timeouts.
+class SessionStepRunner : public reconciler::StepRunner {
+ public:
+  SessionStepRunner(db::Session& session, const InterruptWatcher& interrupt, const ApplyObserver& observer);
+
+  void run(std::span<const reconciler::Step> transaction) override;
+  void wait(std::chrono::milliseconds time) override;
+  std::chrono::milliseconds now() override;
+  double jitter() override;
+
+ private:
+  void run_step(const reconciler::Step& step);
+  void rollback() noexcept;
+
+  db::Session& session_;
+  const InterruptWatcher& interrupt_;
+  const ApplyObserver& observer_;
+  std::optional<Timeouts> timeouts_;
+  std::mt19937 random_{std::random_device{}()};
+};
+
+}  // namespace pgreconcile::run
