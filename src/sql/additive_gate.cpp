@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "src/base/error.hpp"
 #include "src/sql/allow_list.hpp"
 #include "src/sql/guard.hpp"
@@ -25,13 +23,18 @@ std::string describe(const Refusal& refusal) {
                      refusal.value);
 }
 
-ParseTree parse_additive(std::string_view statement) {
-  const auto parsed = parse_statements(statement);
+// `statement` is what is refused as a whole: `text` itself, or the block that guards it.
+ParseTree parse_additive(std::string_view text, std::string_view statement) {
+  const auto parsed = parse_statements(text);
   if (const auto* error = std::get_if<ParseError>(&parsed)) refuse(statement, error->message);
   const auto& trees = std::get<std::vector<ParseTree>>(parsed);
   if (trees.size() != 1) refuse(statement, fmt::format("{} statements in one text", trees.size()));
-  if (const auto refusal = find_refusal(trees.front(), kAdditive)) refuse(statement, describe(*refusal));
-  return trees.front();
+  const auto& tree = trees.front();
+  if (const auto refusal = find_refusal(tree, kAdditive)) refuse(statement, describe(*refusal));
+  if (node_name(tree) == "AlterTableStmt" && node_fields(tree)["cmds"].size() != 1) {
+    refuse(statement, "more than one command in an ALTER TABLE");
+  }
+  return tree;
 }
 
 ConstraintType constraint_type(const ParseTree& constraint) {
@@ -42,33 +45,33 @@ ConstraintType constraint_type(const ParseTree& constraint) {
   return ConstraintType::ForeignKey;  // the allow-list leaves nothing else
 }
 
-// What an ALTER TABLE … ADD CONSTRAINT adds; std::nullopt for every other statement.
-std::optional<ConstraintGuard> added_constraint(const ParseTree& tree) {
-  if (node_name(tree) != "AlterTableStmt") return std::nullopt;
-  const auto& fields = node_fields(tree);
-  for (const auto& command : fields["cmds"]) {
-    if (node_fields(command).value("subtype", "") != "AT_AddConstraint") continue;
-    const auto& constraint = node_fields(node_fields(command)["def"]);
-    const auto& relation = fields["relation"];
-    return ConstraintGuard{{Identifier(relation.value("schemaname", "")), Identifier(relation.value("relname", ""))},
-                           Identifier(constraint.value("conname", "")),
-                           constraint_type(constraint)};
+// The constraint that an ALTER TABLE … ADD CONSTRAINT adds; null for every other statement.
+const ParseTree* added_constraint(const ParseTree& tree) {
+  if (node_name(tree) != "AlterTableStmt") return nullptr;
+  for (const auto& command : node_fields(tree)["cmds"]) {
+    const auto& fields = node_fields(command);
+    if (fields.value("subtype", "") == "AT_AddConstraint") return &node_fields(fields["def"]);
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-void check_single_command(const ParseTree& tree, std::string_view statement) {
-  if (node_name(tree) == "AlterTableStmt" && node_fields(tree)["cmds"].size() != 1) {
-    refuse(statement, "more than one command in an ALTER TABLE");
-  }
+ConstraintGuard guard_of(const ParseTree& tree, const ParseTree& constraint) {
+  const auto& relation = node_fields(tree)["relation"];
+  return {{Identifier(relation.value("schemaname", "")), Identifier(relation.value("relname", ""))},
+          Identifier(constraint.value("conname", "")),
+          constraint_type(constraint)};
 }
 
 void check_guarded(std::string_view block, const std::string& inner) {
-  const auto tree = parse_additive(inner);
-  check_single_command(tree, block);
-  const auto guard = added_constraint(tree);
-  if (!guard) refuse(block, "only ADD CONSTRAINT may stand in a guard");
-  if (with_guard(*guard, inner) != block) refuse(block, "the guard is not the one that belongs to its statement");
+  const auto tree = parse_additive(inner, block);
+  const auto* constraint = added_constraint(tree);
+  if (constraint == nullptr) refuse(block, "only ADD CONSTRAINT may stand in a guard");
+  const auto guard = guard_of(tree, *constraint);
+  if (with_guard(guard, inner) != block) refuse(block, "the guard is not the one that belongs to its statement");
+  // ADD CONSTRAINT a USING INDEX b renames the index b to a.
+  if (constraint->value("indexname", guard.constraint.name()) != guard.constraint.name()) {
+    refuse(block, "USING INDEX would rename the index");
+  }
 }
 
 }  // namespace
@@ -76,10 +79,8 @@ void check_guarded(std::string_view block, const std::string& inner) {
 AdditiveStatement admit(std::string_view statement) {
   if (const auto inner = without_guard(statement)) {
     check_guarded(statement, *inner);
-  } else {
-    const auto tree = parse_additive(statement);
-    check_single_command(tree, statement);
-    if (added_constraint(tree)) refuse(statement, "ADD CONSTRAINT without its guard");
+  } else if (added_constraint(parse_additive(statement, statement)) != nullptr) {
+    refuse(statement, "ADD CONSTRAINT without its guard");
   }
   return AdditiveStatement(std::string(statement));
 }

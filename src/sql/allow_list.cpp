@@ -123,7 +123,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {"String", "sval", Shape::Scalar},
     {"BitString", "bsval", Shape::Scalar},
     {"Boolean", "boolval", Shape::Scalar},
-    {"List", "items", Shape::Nodes, "@expression"},
+    {"List", "items", Shape::Nodes, "@expression @null"},
     {"ColumnRef", "fields", Shape::Nodes, "String"},
     {"FuncCall", "funcname", Shape::Nodes, "String"},
     {"FuncCall", "args", Shape::Nodes, "@expression"},
@@ -214,7 +214,8 @@ std::string full_name(const std::string& node, const ParseTree& fields) {
 std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& fields, std::size_t offset);
 
 std::optional<Refusal> find_in_node(const ParseTree& tree, std::string_view allowed, std::size_t offset) {
-  if (tree.is_object() && tree.empty()) return std::nullopt;  // a null pointer in a list
+  // A null pointer; libpg_query prints nodes that it does not know in the same way.
+  if (tree.is_object() && tree.empty() && lists(allowed, "@null")) return std::nullopt;
   if (!is_node(tree)) return Refusal{tree.dump(), "", "", offset};
   const auto name = full_name(node_name(tree), node_fields(tree));
   if (!lists(allowed, name)) return Refusal{name, "", "", node_fields(tree).value("location", offset)};
@@ -241,6 +242,21 @@ std::optional<Refusal> find_in_field(const Rule& rule, const ParseTree& value, s
   return here();
 }
 
+// What a node calls by name. `(x).f` is f(x) where x has no field f.
+std::optional<Refusal> find_in_names(const std::string& node, const ParseTree& fields, std::size_t offset) {
+  if (node == "FuncCall") {
+    const auto name = string_list(fields["funcname"]);
+    if (is_refused_function(name)) return Refusal{node, "funcname", name.back(), offset};
+    if (is_builtin_aggregate(name)) return Refusal{node, "aggregate", name.back(), offset};
+  }
+  if (node == "A_Indirection") {
+    for (const auto& name : string_list(fields["indirection"])) {
+      if (is_refused_function({name})) return Refusal{"FuncCall", "funcname", name, offset};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& fields, std::size_t offset) {
   const auto own_offset = fields.value("location", offset);
   for (const auto& rule : kRules) {
@@ -254,11 +270,7 @@ std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& 
     if (rule == kRules.end()) return Refusal{node, field, word_of(value), own_offset};
     if (auto refusal = find_in_field(*rule, value, own_offset)) return refusal;
   }
-  if (node == "FuncCall") {
-    const auto name = string_list(fields["funcname"]);
-    if (is_refused_function(name)) return Refusal{node, "funcname", name.back(), own_offset};
-  }
-  return std::nullopt;
+  return find_in_names(node, fields, own_offset);
 }
 
 }  // namespace

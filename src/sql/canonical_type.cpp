@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <charconv>
 
 namespace pgreconcile::sql {
 namespace {
@@ -14,13 +14,13 @@ namespace {
 // clang-format off
 constexpr auto kBuiltin = std::to_array<std::string_view>({
     "aclitem", "bit", "bool", "box", "bpchar", "bytea", "char", "cid", "cidr", "circle", "date", "datemultirange",
-    "daterange", "float4", "float8", "inet", "int2", "int2vector", "int4", "int4multirange", "int4range", "int8",
-    "int8multirange", "int8range", "interval", "json", "jsonb", "jsonpath", "line", "lseg", "macaddr", "macaddr8",
-    "money", "name", "numeric", "nummultirange", "numrange", "oid", "oidvector", "path", "pg_lsn", "pg_snapshot",
-    "point", "polygon", "refcursor", "regclass", "regcollation", "regconfig", "regdictionary", "regnamespace",
-    "regoper", "regoperator", "regproc", "regprocedure", "regrole", "regtype", "text", "tid", "time", "timestamp",
-    "timestamptz", "timetz", "tsmultirange", "tsquery", "tsrange", "tstzmultirange", "tstzrange", "tsvector",
-    "txid_snapshot", "uuid", "varbit", "varchar", "xid", "xid8", "xml"});
+    "daterange", "float4", "float8", "gtsvector", "inet", "int2", "int2vector", "int4", "int4multirange", "int4range",
+    "int8", "int8multirange", "int8range", "interval", "json", "jsonb", "jsonpath", "line", "lseg", "macaddr",
+    "macaddr8", "money", "name", "numeric", "nummultirange", "numrange", "oid", "oidvector", "path", "pg_lsn",
+    "pg_node_tree", "pg_snapshot", "point", "polygon", "refcursor", "regclass", "regcollation", "regconfig",
+    "regdictionary", "regnamespace", "regoper", "regoperator", "regproc", "regprocedure", "regrole", "regtype", "text",
+    "tid", "time", "timestamp", "timestamptz", "timetz", "tsmultirange", "tsquery", "tsrange", "tstzmultirange",
+    "tstzrange", "tsvector", "txid_snapshot", "uuid", "varbit", "varchar", "xid", "xid8", "xml"});
 // clang-format on
 static_assert(std::ranges::is_sorted(kBuiltin));
 
@@ -80,15 +80,14 @@ std::string interval(std::vector<std::string> modifiers) {
   constexpr int kAllFields = 0x7FFF;
   std::string text = "interval";
   if (modifiers.empty()) return text;
-  const int mask = std::stoi(modifiers.front());
-  if (mask != kAllFields) {
-    std::vector<std::string_view> names;
-    for (const auto& field : kFields) {
-      if ((mask & field.bit) != 0) names.push_back(field.name);
-    }
-    text += " " + std::string(names.front());
-    if (names.size() > 1) text += " to " + std::string(names.back());
+  int mask = 0;  // stays so for "interval"('x'), which the parser takes and the server refuses
+  std::from_chars(modifiers.front().data(), modifiers.front().data() + modifiers.front().size(), mask);
+  std::vector<std::string_view> names;
+  for (const auto& field : kFields) {
+    if (mask != kAllFields && (mask & field.bit) != 0) names.push_back(field.name);
   }
+  if (!names.empty()) text += " " + std::string(names.front());
+  if (names.size() > 1) text += " to " + std::string(names.back());
   modifiers.erase(modifiers.begin());
   return text + in_parentheses(modifiers);
 }
@@ -102,7 +101,7 @@ std::string builtin(const std::string& name, std::vector<std::string> modifiers)
   if (spelling != kSpellings.end()) {
     return fmt::format("{}{}{}", spelling->before, in_parentheses(modifiers), spelling->after);
   }
-  const bool has_own_syntax = name == "numeric";  // a keyword that format_type() leaves unquoted
+  const bool has_own_syntax = name == "numeric" || name == "json";  // keywords that format_type() leaves unquoted
   return (has_own_syntax ? name : Identifier(name).quoted()) + in_parentheses(modifiers);
 }
 
@@ -115,7 +114,7 @@ bool is_builtin_array(std::string_view name) { return name.starts_with('_') && i
 
 bool is_builtin_type(const ParseTree& type_name) {
   const auto names = string_list(type_name["names"]);
-  if (names.size() > 1) return names.front() == "pg_catalog";
+  if (names.size() > 1) return names[names.size() - 2] == "pg_catalog";
   return is_builtin(names.back()) || is_builtin_array(names.back());
 }
 

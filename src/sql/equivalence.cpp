@@ -28,8 +28,8 @@ void drop_catalog_schema(ParseTree& name_list) {
   if (names.size() > 1 && names.front() == "pg_catalog") name_list.erase(name_list.begin());
 }
 
-bool is_call(const ParseTree& fields, std::string_view name) {
-  return string_list(fields["funcname"]) == std::vector<std::string>{std::string(name)};
+bool is_call_without_arguments(const ParseTree& fields, std::string_view name) {
+  return !fields.contains("args") && string_list(fields["funcname"]) == std::vector<std::string>{std::string(name)};
 }
 
 // PostgreSQL's pure synonyms: https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-CURRENT
@@ -37,8 +37,9 @@ void replace_synonyms(ParseTree& node) {
   static const ParseTree kNow = ParseTree::parse(R"({"FuncCall": {"funcname": [{"String": {"sval": "now"}}]}})");
   if (!is_node(node)) return;
   const auto& fields = node_fields(node);
-  if (node_name(node) == "SQLValueFunction" && fields.value("op", "") == "SVFOP_CURRENT_TIMESTAMP") node = kNow;
-  if (node_name(node) == "FuncCall" && is_call(fields, "transaction_timestamp")) node = kNow;
+  const bool is_now = (node_name(node) == "SQLValueFunction" && fields.value("op", "") == "SVFOP_CURRENT_TIMESTAMP") ||
+                      (node_name(node) == "FuncCall" && is_call_without_arguments(fields, "transaction_timestamp"));
+  if (is_now) node = kNow;  // which ends the life of `fields`
 }
 
 // Takes out of a tree what says how it was spelled and not what it means.
@@ -78,8 +79,19 @@ std::optional<ParseTree> normal_form(std::string_view expression, std::string_vi
   return tree;
 }
 
+bool has_node(const ParseTree& tree, std::string_view name) {
+  if (is_node(tree) && node_name(tree) == name) return true;
+  const auto below = [&](const ParseTree& child) { return has_node(child, name); };
+  return tree.is_structured() && std::any_of(tree.begin(), tree.end(), below);
+}
+
+// The planner computes a call whose arguments are constants.
+bool folds_to_huge_value(std::string_view function, const ParseTree& call) {
+  constexpr auto kHuge = std::to_array<std::string_view>({"array_fill", "format", "lpad", "repeat", "rpad"});
+  return std::ranges::find(kHuge, function) != kHuge.end() && !has_node(call, "ColumnRef");
+}
+
 void collect(const ParseTree& tree, ExpressionTraits& traits) {
-  constexpr auto kHuge = std::to_array<std::string_view>({"array_fill", "lpad", "repeat", "rpad"});
   if (is_node(tree) && node_name(tree) == "CollateClause") {
     auto name = node_fields(tree)["collname"];
     drop_catalog_schema(name);
@@ -89,7 +101,10 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
     const auto name = string_list(node_fields(tree)["funcname"]);
     const bool foreign = name.size() > 1 && name.front() != "pg_catalog";
     (foreign ? traits.schema_functions : traits.plain_functions).insert(name.back());
-    if (std::ranges::find(kHuge, name.back()) != kHuge.end()) traits.folds_to_huge_value = true;
+    if (folds_to_huge_value(name.back(), node_fields(tree))) traits.folds_to_huge_value = true;
+  }
+  if (is_node(tree) && node_name(tree) == "ColumnRef") {
+    traits.columns.insert(string_list(node_fields(tree)["fields"]).back());
   }
   if (tree.is_structured()) {
     for (const auto& child : tree) collect(child, traits);
@@ -100,13 +115,16 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
 
 std::string without_length(std::string_view canonical_type) {
   constexpr auto kCutting = std::to_array<std::string_view>({"bit", "bit varying", "character", "character varying"});
-  const auto parenthesis = canonical_type.find('(');
-  if (parenthesis == std::string_view::npos || !canonical_type.ends_with(')')) return std::string(canonical_type);
-  const auto base = canonical_type.substr(0, parenthesis);
-  if (std::ranges::find(kCutting, base) == kCutting.end()) return std::string(canonical_type);
+  const auto open = canonical_type.find('(');
+  const auto base = canonical_type.substr(0, open);
+  if (open == std::string_view::npos || std::ranges::find(kCutting, base) == kCutting.end()) {
+    return std::string(canonical_type);
+  }
+  const auto array = canonical_type.substr(canonical_type.find(')') + 1);
   // CHARACTER without a length is CHARACTER(1), and BIT is BIT(1): their length-less forms are other names.
-  if (base == "character") return "bpchar";
-  return base == "bit" ? "\"bit\"" : std::string(base);
+  if (base == "character") return fmt::format("bpchar{}", array);
+  if (base == "bit") return fmt::format("\"bit\"{}", array);
+  return fmt::format("{}{}", base, array);
 }
 
 bool known_equal(std::string_view desired, std::string_view live, std::string_view column_type) {

@@ -17,7 +17,8 @@ struct ExpressionTraits {
   std::multiset<std::string> collations;        ///< of COLLATE clauses, without pg_catalog
   std::multiset<std::string> schema_functions;  ///< calls that name a schema other than pg_catalog, by their last name
   std::multiset<std::string> plain_functions;   ///< all other calls, by name
-  bool folds_to_huge_value = false;             ///< repeat, lpad, … of constants
+  std::set<std::string> columns;                ///< every column that it names
+  bool folds_to_huge_value = false;             ///< repeat, lpad, … of no column
   bool is_string_literal = false;               ///< nothing but a quoted literal
 };
 
@@ -29,7 +30,8 @@ struct ParsedTraits {
 };
 ParsedTraits traits_of(std::string_view expression);
 
-/// A type's name without its length: `character varying(16)` → `character varying`. Only for types whose casts cut.
+/// A type's name without its length: `character varying(16)` → `character varying`. Only for types whose casts cut,
+/// and arrays of them.
 std::string without_length(std::string_view canonical_type);
 
 }  // namespace pgreconcile::sql

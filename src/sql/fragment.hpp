@@ -41,8 +41,8 @@ class Expression {
   bool is_operand_;
 };
 
-/// Parses one expression: no second statement, no semicolon, no comment, no sub-select, no window call,
-/// no aggregate syntax, no parameter, no call of a built-in function that is volatile and not harmless.
+/// Parses one expression: no second statement, no semicolon, no comment that hides its end, no sub-select, no window
+/// call, no aggregate, no parameter, no call of a built-in function that is volatile and not harmless.
 FragmentResult<Expression> parse_expression(std::string_view text);
 
 /// Reads an expression that the catalog holds already: the same, but any function may be called.

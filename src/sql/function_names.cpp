@@ -92,14 +92,23 @@ constexpr auto kAggregates = std::to_array<std::string_view>({
 // clang-format on
 static_assert(std::ranges::is_sorted(kAggregates));
 
+// `setval`, `pg_catalog.setval` and `the_database.pg_catalog.setval` are one function.
+bool may_be_builtin(const std::vector<std::string>& name) {
+  return name.size() < 2 || name[name.size() - 2] == "pg_catalog";
+}
+
 }  // namespace
 
 bool is_refused_function(const std::vector<std::string>& qualified_name) {
   if (qualified_name.empty()) return true;
-  const bool may_be_builtin = qualified_name.size() == 1 || qualified_name.front() == "pg_catalog";
-  return may_be_builtin && std::ranges::binary_search(kRefused, std::string_view(qualified_name.back()));
+  return may_be_builtin(qualified_name) &&
+         std::ranges::binary_search(kRefused, std::string_view(qualified_name.back()));
 }
 
-bool is_builtin_aggregate(std::string_view name) { return std::ranges::binary_search(kAggregates, name); }
+bool is_builtin_aggregate(const std::vector<std::string>& qualified_name) {
+  if (qualified_name.empty()) return true;
+  return may_be_builtin(qualified_name) &&
+         std::ranges::binary_search(kAggregates, std::string_view(qualified_name.back()));
+}
 
 }  // namespace pgreconcile::sql

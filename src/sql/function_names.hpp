@@ -8,11 +8,12 @@
 
 namespace pgreconcile::sql {
 
-/// True for a call by this name (`{"pg_catalog", "setval"}`) of a built-in function that is volatile in any PostgreSQL
-/// from 13 to 18 and not known to be harmless. A name with another schema is a user's function, and passes.
+/// True for a call by this name (`{"pg_catalog", "setval"}`, with or without the database before it) of a built-in
+/// function that is volatile in any PostgreSQL from 13 to 18 and not known to be harmless. A name with another schema is
+/// a user's function, and passes.
 bool is_refused_function(const std::vector<std::string>& qualified_name);
 
-/// True for a built-in aggregate or a function that only a window call makes sense of.
-bool is_builtin_aggregate(std::string_view name);
+/// The same for a built-in aggregate or a function that only a window call makes sense of.
+bool is_builtin_aggregate(const std::vector<std::string>& qualified_name);
 
 }  // namespace pgreconcile::sql

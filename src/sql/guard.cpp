@@ -7,7 +7,8 @@
 namespace pgreconcile::sql {
 namespace {
 
-constexpr std::string_view kThen = "  THEN\n    ";
+constexpr std::string_view kType = " AND contype = '";
+constexpr std::string_view kThen = "')\n  THEN\n    ";
 constexpr std::string_view kEnd = ";\n  END IF;\nEND\n";
 
 // The tag must not occur in the body, or the body would end there.
@@ -17,6 +18,16 @@ std::string dollar_tag(std::string_view body) {
   return tag;
 }
 
+// Where the statement starts. The names before it may hold anything, but in a literal every quote is doubled: the first
+// `contype = 'f')` is the guard's own.
+std::size_t find_statement(std::string_view block) {
+  for (auto type = block.find(kType); type != std::string_view::npos; type = block.find(kType, type + 1)) {
+    const auto then = type + kType.size() + 1;
+    if (then < block.size() && block.substr(then).starts_with(kThen)) return then + kThen.size();
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::string with_guard(const ConstraintGuard& guard, std::string_view statement) {
@@ -24,21 +35,18 @@ std::string with_guard(const ConstraintGuard& guard, std::string_view statement)
       "BEGIN\n"
       "  IF NOT EXISTS (\n"
       "    SELECT FROM pg_catalog.pg_constraint\n"
-      "     WHERE conrelid = {}::pg_catalog.regclass AND conname = {} AND contype = '{}')\n"
-      "{}{}{}",
-      quote_literal(guard.table.quoted()), quote_literal(guard.constraint.name()), static_cast<char>(guard.type), kThen,
-      statement, kEnd);
+      "     WHERE conrelid = {}::pg_catalog.regclass AND conname = {}{}{}{}{}{}",
+      quote_literal(guard.table.quoted()), quote_literal(guard.constraint.name()), kType, static_cast<char>(guard.type),
+      kThen, statement, kEnd);
   const auto tag = dollar_tag(body);
   return fmt::format("DO {}\n{}{}", tag, body, tag);
 }
 
 std::optional<std::string> without_guard(std::string_view block) {
   if (!block.starts_with("DO $ddl")) return std::nullopt;
-  const auto then = block.find(kThen);
+  const auto start = find_statement(block);
   const auto end = block.rfind(kEnd);
-  if (then == std::string_view::npos || end == std::string_view::npos) return std::nullopt;
-  const auto start = then + kThen.size();
-  if (start > end) return std::nullopt;
+  if (start == std::string_view::npos || end == std::string_view::npos || start > end) return std::nullopt;
   return std::string(block.substr(start, end - start));
 }
 

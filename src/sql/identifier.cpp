@@ -30,9 +30,10 @@ constexpr auto kKeywords = std::to_array<std::string_view>({
 // clang-format on
 static_assert(std::ranges::is_sorted(kKeywords));
 
+// As quote_identifier() of the server sees it: `a$b` needs no quotes, and gets them.
 bool is_plain(std::string_view name) {
   const auto starts = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  const auto continues = [&](char c) { return starts(c) || (c >= '0' && c <= '9') || c == '$'; };
+  const auto continues = [&](char c) { return starts(c) || (c >= '0' && c <= '9'); };
   return !name.empty() && starts(name.front()) && std::ranges::all_of(name, continues);
 }
 

@@ -2,6 +2,8 @@
 
 #include <pg_query.h>
 
+#include <algorithm>
+#include <charconv>
 #include <memory>
 
 namespace pgreconcile::sql {
@@ -17,6 +19,45 @@ std::size_t byte_offset(std::string_view text, int cursorpos) {
   return text.size();
 }
 
+// Far deeper than what people write, and shallow enough for every recursive walk over a tree.
+constexpr int kMaxDepth = 2000;
+
+bool is_too_deep(std::string_view json) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    if (in_string && json[at] == '\\')
+      ++at;
+    else if (json[at] == '"')
+      in_string = !in_string;
+    else if (!in_string && (json[at] == '{' || json[at] == '[') && ++depth > kMaxDepth)
+      return true;
+    else if (!in_string && (json[at] == '}' || json[at] == ']'))
+      --depth;
+  }
+  return false;
+}
+
+// libpg_query 15 leaves negative integers out of its JSON, as if they were 0: reads them from the text, and returns false
+// where a comment stands between the sign and the digits.
+bool restore_negative_integers(ParseTree& tree, std::string_view text) {
+  if (is_node(tree) && node_name(tree) == "A_Const") {
+    auto& fields = tree.begin().value();
+    const auto sign = fields.value("location", text.size());
+    if (!fields.contains("ival") || !fields["ival"].empty() || sign >= text.size() || text[sign] != '-') return true;
+    const auto digits = text.find_first_of("0123456789", sign);
+    if (digits == std::string_view::npos) return false;
+    if (text.substr(sign, digits - sign).find_first_not_of("-( \t\r\n\f\v") != std::string_view::npos) return false;
+    if (text.substr(sign, digits - sign).find("--") != std::string_view::npos) return false;
+    int magnitude = 0;
+    std::from_chars(text.data() + digits, text.data() + text.size(), magnitude);
+    if (magnitude != 0) fields["ival"]["ival"] = -magnitude;
+    return true;
+  }
+  const auto restore = [&](ParseTree& child) { return restore_negative_integers(child, text); };
+  return !tree.is_structured() || std::all_of(tree.begin(), tree.end(), restore);
+}
+
 }  // namespace
 
 std::variant<std::vector<ParseTree>, ParseError> parse_statements(std::string_view text) {
@@ -30,8 +71,10 @@ std::variant<std::vector<ParseTree>, ParseError> parse_statements(std::string_vi
   if (result.error != nullptr) {
     return ParseError{result.error->message, byte_offset(text, result.error->cursorpos)};
   }
+  if (is_too_deep(result.parse_tree)) return ParseError{"nested too deeply", 0};
   std::vector<ParseTree> statements;
   auto tree = ParseTree::parse(result.parse_tree);
+  if (!restore_negative_integers(tree, text)) return ParseError{"a comment stands in a negative number", 0};
   for (auto& statement : tree["stmts"]) statements.push_back(std::move(statement["stmt"]));
   return statements;
 }
