@@ -21,14 +21,19 @@ std::span<const Step> next_transaction(std::span<const Step> steps) {
   return steps.first(static_cast<std::size_t>(end - steps.begin()));
 }
 
+// Where two sessions that create the same thing meet. By whole names: the quotes around them depend on lc_messages.
+constexpr auto kCatalogIndexes = std::to_array<std::string_view>(
+    {"pg_class_relname_nsp_index", "pg_constraint_conrelid_contypid_conname_index", "pg_extension_name_index",
+     "pg_namespace_nspname_index", "pg_type_typname_nsp_index"});
+
 bool is_catalog_race(const Error& error) {
   // The loser of two sessions that create the same thing: https://www.postgresql.org/docs/current/errcodes-appendix.html
   constexpr auto kStates = std::to_array<std::string_view>({"42710", "42P07", "42P06", "42701"});
   if (std::ranges::find(kStates, error.sqlstate()) != kStates.end()) return true;
   const std::string_view message = error.what();
-  const bool names_catalog_index = message.find("\"pg_") != std::string_view::npos;
-  if (error.sqlstate() == "23505") return names_catalog_index;
-  return error.sqlstate() == "XX000" && message.find("tuple concurrently") != std::string_view::npos;
+  const auto names = [&](std::string_view text) { return message.find(text) != std::string_view::npos; };
+  if (error.sqlstate() == "23505") return std::ranges::any_of(kCatalogIndexes, names);
+  return error.sqlstate() == "XX000" && names("tuple concurrently updated");
 }
 
 class Application {
@@ -40,9 +45,12 @@ class Application {
     auto outcome = run_steps(plan);
     applied_.left = read_and_plan_();
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
+      applied_.failure.reset();
       outcome = run_steps(applied_.left);
       applied_.left = read_and_plan_();
     }
+    // Somebody else did what failed here.
+    if (outcome == Outcome::ReadAgain && applied_.left.steps.empty()) applied_.failure.reset();
     return std::move(applied_);
   }
 
@@ -70,13 +78,12 @@ class Application {
       } catch (const Error& error) {
         if (error.code() == ErrorCode::Interrupted || error.is_lost_connection()) throw;
         const auto recovery = recovery_for(error, transaction.front());
-        if (recovery == Recovery::ReadAgain) return Outcome::ReadAgain;
-        const auto pause = std::chrono::duration_cast<milliseconds>(longest * runner_.jitter());
-        if (recovery == Recovery::GiveUp || runner_.now() + pause > deadline_) {
+        const auto time_left = deadline_ - runner_.now();
+        if (recovery != Recovery::Retry || time_left <= milliseconds(0)) {
           applied_.failure = StepFailure{transaction.front(), error};
-          return Outcome::Failed;
+          return recovery == Recovery::ReadAgain ? Outcome::ReadAgain : Outcome::Failed;
         }
-        runner_.wait(pause);
+        runner_.wait(std::min(std::chrono::duration_cast<milliseconds>(longest * runner_.jitter()), time_left));
       }
     }
   }

@@ -67,6 +67,14 @@ model::Index index_of_key(const model::KeyConstraint& key) {
   return index;
 }
 
+bool serves_key(const model::Index& index, const model::KeyConstraint& key) {
+  auto named = key;
+  named.name = index.name;
+  const auto wanted = index_of_key(named);
+  return index.unmodelled.empty() && index.uniqueness == wanted.uniqueness && index.method == wanted.method &&
+         index.columns == wanted.columns;
+}
+
 std::string to_sql(model::ReferentialAction action) {
   switch (action) {
     case model::ReferentialAction::NoAction:

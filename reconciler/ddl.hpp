@@ -37,8 +37,11 @@ std::string create_index(const sql::QualifiedName& table, const model::Index& in
 std::string add_constraint(const sql::QualifiedName& table, const std::optional<sql::Identifier>& name,
                            std::string_view clause);
 
-/// The index that a primary key or unique constraint is built on, under the constraint's name.
+/// The index that a primary key or unique constraint is built on, under the constraint's name. REQUIRES: it has one.
 model::Index index_of_key(const model::KeyConstraint& key);
+
+/// True for an index that is structurally the one which a primary key or unique constraint is built on, valid or not.
+bool serves_key(const model::Index& index, const model::KeyConstraint& key);
 
 /// `NO ACTION`, `SIMPLE`, `DEFERRABLE INITIALLY DEFERRED`: as SQL spells them.
 std::string to_sql(model::ReferentialAction action);

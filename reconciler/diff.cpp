@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
 #include "reconciler/manual_sql.hpp"
-#include "src/model/default_name.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -30,39 +30,23 @@ void diff_schemas(DiffContext& context) {
   for (const auto& schema : desired.schemas) diff_schema(context, schema);
 }
 
-// The next free default name, as PostgreSQL would choose it for a constraint of the table.
-sql::Identifier free_default_name(const DiffContext& context, const model::Table& table,
-                                  const std::vector<sql::Identifier>& columns, std::string_view suffix) {
-  for (int attempt = 0; attempt + 1 < model::kDefaultNameAttempts; ++attempt) {
-    auto name = model::default_constraint_name(table.name.name, columns, suffix, attempt);
-    if (!context.live().relations.contains({table.name.schema, name})) return name;
-  }
-  return model::default_constraint_name(table.name.name, columns, suffix, model::kDefaultNameAttempts - 1);
-}
-
-void name_key(const DiffContext& context, const model::Table& table, model::KeyConstraint& key, std::string_view suffix,
-              const std::vector<sql::Identifier>& columns) {
-  if (!key.name) key.name = free_default_name(context, table, columns, suffix);
-}
-
-// A missing table as it will be created: every constraint named, and without what cannot have its name.
+// A missing table as it will be created: every constraint named, and without what cannot have its name or its target.
 model::Table creatable(DiffContext& context, model::Table table) {
   const auto is_taken = [&](const sql::Identifier& name, const model::Origin& origin) {
     return name_is_taken(context, table.name, name, origin.where);
   };
-  if (table.primary_key) {
-    name_key(context, table, *table.primary_key, "pkey", {});
-    if (is_taken(*table.primary_key->name, table.primary_key->origin)) table.primary_key.reset();
+  const auto declared = table;
+  DefaultNames names(context.live(), declared, nullptr);
+  if (auto& key = table.primary_key) {
+    key->name = names.primary_key(*key);
+    if (is_taken(*key->name, key->origin)) key.reset();
   }
-  for (auto& key : table.unique) name_key(context, table, key, "key", key.columns);
+  for (auto& key : table.unique) key.name = names.unique(key);
   std::erase_if(table.unique, [&](const auto& key) { return is_taken(*key.name, key.origin); });
   std::erase_if(table.indexes, [&](const auto& index) { return is_taken(index.name, index.origin); });
-  for (auto& check : table.checks) {
-    if (!check.name) check.name = free_default_name(context, table, {}, "check");
-  }
-  for (auto& key : table.foreign_keys) {
-    if (!key.name) key.name = free_default_name(context, table, key.columns, "fkey");
-  }
+  for (auto& check : table.checks) check.name = names.check(check);
+  for (auto& key : table.foreign_keys) key.name = names.foreign_key(key);
+  std::erase_if(table.foreign_keys, [&](const auto& key) { return target_is_missing(context, table, key); });
   return table;
 }
 
@@ -102,8 +86,9 @@ void report_unmanaged(DiffContext& context, const model::Table& table) {
 void diff_existing_table(DiffContext& context, const model::Table& desired, const model::Table& live) {
   report_unmodelled(context, live.unmodelled, desired.name.quoted(), desired.origin.where);
   const auto& relation = context.live().relations.at(desired.name);
-  if (relation.kind == model::RelationKind::PartitionedTable) return;  // its parts follow rules of their own
-  TablePair tables{desired, live};
+  // The parts of a partitioned table follow rules of their own.
+  if (relation.kind == model::RelationKind::PartitionedTable) return report_unmanaged(context, desired);
+  TablePair tables{desired, live, DefaultNames(context.live(), desired, &live)};
   diff_columns(context, tables);
   std::set<sql::Identifier> used_indexes;
   diff_keys(context, tables, used_indexes);
@@ -120,6 +105,61 @@ void diff_table(DiffContext& context, const model::Table& table) {
   report_other_kind(context, table, holder->second.kind);
 }
 
+// A constraint that a conflict names is there because of that conflict: it is not reported a second time as extra.
+void drop_repeated_extras(std::vector<Difference>& differences) {
+  std::set<std::string> contested;
+  for (const auto& difference : differences) {
+    const bool is_conflict = difference.difference_class == DifferenceClass::Conflict;
+    if (is_conflict && difference.attribute == "kind") contested.insert(difference.object);
+  }
+  std::erase_if(differences, [&](const Difference& difference) {
+    return difference.difference_class == DifferenceClass::Extra && contested.contains(difference.object);
+  });
+}
+
+// The column that a foreign key refers to and that cannot be added, or null.
+const sql::Identifier* blocked_target(const model::ForeignKey& key, const std::set<std::string>& blocked_columns) {
+  const auto is_blocked = [&](const sql::Identifier& column) {
+    return blocked_columns.contains(object_name(key.target, column));
+  };
+  const auto found = std::ranges::find_if(key.target_columns, is_blocked);
+  return found == key.target_columns.end() ? nullptr : &*found;
+}
+
+Difference blocked_foreign_key(const sql::QualifiedName& table, const model::ForeignKey& key,
+                               const sql::Identifier& column) {
+  return {.difference_class = DifferenceClass::Blocked,
+          .object = object_name(table, key.name.value()),
+          .attribute = "foreign_key",
+          .desired = foreign_key_clause(key),
+          .message = fmt::format("waits for column {}, which cannot be added", object_name(key.target, column)),
+          .source = key.origin.where};
+}
+
+// A foreign key to a column that cannot be added waits for it, whichever of the two tables comes first in the file.
+void block_dependent_foreign_keys(std::vector<Difference>& differences) {
+  std::set<std::string> blocked_columns;
+  for (const auto& difference : differences) {
+    const bool is_blocked = difference.difference_class == DifferenceClass::Blocked;
+    if (is_blocked && difference.attribute == "column") blocked_columns.insert(difference.object);
+  }
+  std::vector<Difference> blocked;
+  for (auto& difference : differences) {
+    if (!difference.remedy) continue;
+    if (auto* change = std::get_if<AddForeignKey>(&*difference.remedy)) {
+      const auto* column = blocked_target(change->foreign_key, blocked_columns);
+      if (column != nullptr) difference = blocked_foreign_key(change->table, change->foreign_key, *column);
+    } else if (auto* creation = std::get_if<CreateTable>(&*difference.remedy)) {
+      std::erase_if(creation->table.foreign_keys, [&](const model::ForeignKey& key) {
+        const auto* column = blocked_target(key, blocked_columns);
+        if (column != nullptr) blocked.push_back(blocked_foreign_key(creation->table.name, key, *column));
+        return column != nullptr;
+      });
+    }
+  }
+  std::ranges::move(blocked, std::back_inserter(differences));
+}
+
 }  // namespace
 
 DiffResult diff(const model::Database& desired, const model::LiveDatabase& live, const model::Answers& answers,
@@ -127,7 +167,10 @@ DiffResult diff(const model::Database& desired, const model::LiveDatabase& live,
   DiffContext context(desired, live, answers, options);
   diff_schemas(context);
   for (const auto& table : desired.tables) diff_table(context, table);
-  return context.take_result();
+  auto result = context.take_result();
+  drop_repeated_extras(result.differences);
+  block_dependent_foreign_keys(result.differences);
+  return result;
 }
 
 }  // namespace pgreconcile::reconciler

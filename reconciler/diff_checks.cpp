@@ -1,20 +1,22 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
-#include "src/model/default_name.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
 
-sql::Identifier name_in(const TablePair& tables, const model::CheckConstraint& check) {
-  return check.name ? *check.name : model::default_constraint_name(tables.desired.name.name, {}, "check");
-}
-
 model::Verdict compare(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
                        const model::CheckConstraint& live) {
+  // A check of the database cannot speak of a column that is not there yet, and the server could not be asked.
+  const auto is_pending = [&](const sql::Identifier& column) {
+    return tables.live.find_column(column) == nullptr && tables.desired.find_column(column) != nullptr;
+  };
+  if (std::ranges::any_of(columns_in(desired.expression), is_pending)) return {model::Sameness::Different, ""};
   return context.compare({tables.desired.name, desired.expression.text(), live.expression.text(), ""});
 }
 
@@ -57,28 +59,29 @@ void diff_check(DiffContext& context, const TablePair& tables, const model::Chec
   context.report(std::move(difference));
 }
 
-// True where one of the unmatched live checks may be the declared one: then nothing is created beside it.
-bool may_exist(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
-               const std::vector<const model::CheckConstraint*>& candidates) {
+// The unmatched live check that may be the declared one, or null. Nothing is created beside it.
+const model::CheckConstraint* find_doubtful(DiffContext& context, const TablePair& tables,
+                                            const model::CheckConstraint& desired,
+                                            const std::vector<const model::CheckConstraint*>& candidates) {
   for (const auto* live : candidates) {
     const auto verdict = compare(context, tables, desired, *live);
     if (verdict.sameness != model::Sameness::Undecidable) continue;
-    auto difference = difference_of(tables, desired, name_in(tables, desired));
+    auto difference = difference_of(tables, desired, desired.name.value_or(default_name(tables.desired, desired)));
     difference.difference_class = DifferenceClass::Unknown;
     difference.live = fmt::format("{} {}", live->name->quoted(), check_clause(*live));
     difference.message = "may be the same as a constraint under another name: " + verdict.reason;
     context.report(std::move(difference));
-    return true;
+    return live;
   }
-  return false;
+  return nullptr;
 }
 
-void report_missing(DiffContext& context, const TablePair& tables, model::CheckConstraint check,
-                    const std::vector<const model::CheckConstraint*>& candidates) {
-  if (may_exist(context, tables, check, candidates)) return;
-  check.name = name_in(tables, check);
+void report_missing(DiffContext& context, TablePair& tables, model::CheckConstraint check) {
+  check.name = tables.default_names.check(check);
   auto difference = difference_of(tables, check, *check.name);
   if (constraint_name_is_taken(context, tables, *check.name, difference.attribute, difference.source)) return;
+  const auto columns = columns_in(check.expression);
+  if (blocked_by_column(context, tables, columns, difference.object, difference.attribute, difference.source)) return;
   difference.difference_class = DifferenceClass::Missing;
   difference.message = "check constraint is missing";
   difference.remedy = AddCheck{tables.desired.name, check};
@@ -87,16 +90,27 @@ void report_missing(DiffContext& context, const TablePair& tables, model::CheckC
 
 }  // namespace
 
-void diff_checks(DiffContext& context, const TablePair& tables) {
+void diff_checks(DiffContext& context, TablePair& tables) {
   const auto same = [&](const model::CheckConstraint& desired, const model::CheckConstraint& live) {
     return live.unmodelled.empty() && compare(context, tables, desired, live).sameness == model::Sameness::Same;
   };
-  const auto matching = match(tables.desired.checks, tables.live.checks, same);
+  auto matching = match(tables.desired.checks, tables.live.checks, same);
+  pair_rest(matching, [&](const auto& check, const auto& other) {
+    return !check.name && other.name == default_name(tables.desired, check);
+  });
   for (const auto& [desired, live] : matching.same_name) diff_check(context, tables, *desired, *live);
   for (const auto& [desired, live] : matching.other_name) {
     report_renamed_constraint(context, tables, {*desired->name, *live->name}, desired->origin.where);
+    diff_validity(context, tables, *desired, *live);
   }
-  for (const auto* check : matching.only_desired) report_missing(context, tables, *check, matching.only_live);
+  for (const auto* check : matching.only_desired) {
+    const auto* doubtful = find_doubtful(context, tables, *check, matching.only_live);
+    if (doubtful == nullptr) {
+      report_missing(context, tables, *check);
+    } else {
+      std::erase(matching.only_live, doubtful);
+    }
+  }
   for (const auto* check : matching.only_live) {
     report_extra_constraint(context, tables, *check->name, "check", check_clause(*check));
   }

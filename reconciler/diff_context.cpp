@@ -13,6 +13,12 @@ std::string object_name(const sql::QualifiedName& table, const sql::Identifier& 
   return table.quoted() + "." + part.quoted();
 }
 
+std::vector<sql::Identifier> columns_in(const sql::Expression& expression) {
+  std::vector<sql::Identifier> columns;
+  for (const auto& name : sql::traits_of(expression.text()).traits.columns) columns.emplace_back(name);
+  return columns;
+}
+
 model::Verdict DiffContext::compare(const model::ExpressionPair& pair) {
   if (sql::known_equal(pair.desired, pair.live, pair.cast_to)) return {model::Sameness::Same, ""};
   const auto answer = answers_.expressions.find(pair);
@@ -118,7 +124,6 @@ bool name_is_taken(DiffContext& context, const sql::QualifiedName& table, const 
   const auto found = context.live().relations.find(name);
   if (found == context.live().relations.end()) return false;
   const auto& holder = found->second;
-  if (holder.kind == model::RelationKind::Index && holder.table == table) return false;
   const auto kind = model::to_string(holder.kind);
   context.report({.difference_class = DifferenceClass::Conflict,
                   .object = name.quoted(),

@@ -4,12 +4,16 @@
 #include <set>
 #include <string>
 
+#include "reconciler/default_names.hpp"
 #include "reconciler/diff.hpp"
 
 namespace pgreconcile::reconciler {
 
 /// `public.kraken_turns.cost_usd`
 std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part);
+
+/// The columns that an expression names, by name.
+std::vector<sql::Identifier> columns_in(const sql::Expression& expression);
 
 /// What comparing one run shares: both sides, the answers so far, and where findings go.
 class DiffContext {
@@ -42,18 +46,19 @@ class DiffContext {
   DiffResult result_;
 };
 
-/// The columns of a table that exists, and which of the declared ones cannot be had.
+/// A declared table that exists, and what comparing its parts finds out about it.
 struct TablePair {
   const model::Table& desired;
   const model::Table& live;
+  DefaultNames default_names;
   /// Declared columns that are neither there nor can be added.
   std::set<sql::Identifier> unavailable_columns = {};
 };
 
 void diff_columns(DiffContext& context, TablePair& tables);
-void diff_keys(DiffContext& context, const TablePair& tables, std::set<sql::Identifier>& used_indexes);
-void diff_checks(DiffContext& context, const TablePair& tables);
-void diff_foreign_keys(DiffContext& context, const TablePair& tables);
+void diff_keys(DiffContext& context, TablePair& tables, std::set<sql::Identifier>& used_indexes);
+void diff_checks(DiffContext& context, TablePair& tables);
+void diff_foreign_keys(DiffContext& context, TablePair& tables);
 void diff_indexes(DiffContext& context, const TablePair& tables, const std::set<sql::Identifier>& used_indexes);
 
 /// The difference that stands for what the catalog has and the model does not know yet; nothing where there is none.
@@ -83,8 +88,13 @@ void report_extra_constraint(DiffContext& context, const TablePair& tables, cons
 bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                               const std::string& attribute, const SourceLocation& source);
 
-/// True, and reported as a conflict, where the name that an index of `table` wants belongs to something else.
+/// True, and reported as a conflict, where a relation has the name that an index of `table` wants.
+/// REQUIRES: no index of the table that could be the wanted one has it.
 bool name_is_taken(DiffContext& context, const sql::QualifiedName& table, const sql::Identifier& index,
                    const SourceLocation& source);
+
+/// True, and reported as blocked, where the table that the foreign key refers to is of another kind or does not come.
+/// REQUIRES: the key has its name.
+bool target_is_missing(DiffContext& context, const model::Table& table, const model::ForeignKey& key);
 
 }  // namespace pgreconcile::reconciler

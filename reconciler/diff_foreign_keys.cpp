@@ -13,8 +13,8 @@ namespace {
 
 using model::ForeignKey;
 
-sql::Identifier name_in(const TablePair& tables, const ForeignKey& key) {
-  return key.name ? *key.name : model::default_constraint_name(tables.desired.name.name, key.columns, "fkey");
+sql::Identifier default_name(const TablePair& tables, const ForeignKey& key) {
+  return model::default_constraint_name(tables.desired.name.name, key.columns, "fkey");
 }
 
 bool same_reference(const ForeignKey& a, const ForeignKey& b) {
@@ -26,9 +26,9 @@ bool same_structure(const ForeignKey& a, const ForeignKey& b) {
          a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
 }
 
-Difference difference_of(const TablePair& tables, const ForeignKey& desired, const sql::Identifier& name) {
+Difference difference_of(const model::Table& table, const ForeignKey& desired, const sql::Identifier& name) {
   return {.difference_class = DifferenceClass::Conflict,
-          .object = object_name(tables.desired.name, name),
+          .object = object_name(table.name, name),
           .attribute = "foreign_key",
           .desired = foreign_key_clause(desired),
           .source = desired.origin.where};
@@ -55,24 +55,21 @@ void diff_attributes(DiffContext& context, const TablePair& tables, const Foreig
   };
   for (const auto& attribute : attributes) {
     if (attribute.desired == attribute.live) continue;
-    auto difference = difference_of(tables, desired, *live.name);
+    auto difference = difference_of(tables.desired, desired, *live.name);
     difference.attribute = attribute.name;
     difference.desired = attribute.desired;
     difference.live = attribute.live;
     difference.message = "the foreign key is another one";
-    difference.manual_sql = replace_constraint(tables.desired.name, *live.name,
-                                               named(name_in(tables, desired), foreign_key_clause(desired)));
+    difference.manual_sql =
+        replace_constraint(tables.desired.name, *live.name,
+                           named(desired.name.has_value() ? desired.name : live.name, foreign_key_clause(desired)));
     context.report(std::move(difference));
   }
 }
 
-void diff_foreign_key(DiffContext& context, const TablePair& tables, const ForeignKey& desired,
-                      const ForeignKey& live) {
-  report_unmodelled(context, live.unmodelled, object_name(tables.desired.name, *live.name), desired.origin.where);
-  diff_attributes(context, tables, desired, live);
-  const bool validated = desired.validity == model::Validity::NotValid || live.validity == model::Validity::Valid;
-  if (validated || !same_structure(desired, live)) return;
-  auto difference = difference_of(tables, desired, *live.name);
+void diff_validity(DiffContext& context, const TablePair& tables, const ForeignKey& desired, const ForeignKey& live) {
+  if (desired.validity == model::Validity::NotValid || live.validity == model::Validity::Valid) return;
+  auto difference = difference_of(tables.desired, desired, *live.name);
   difference.difference_class = DifferenceClass::Missing;
   difference.attribute = "validated";
   difference.desired = "VALID";
@@ -82,13 +79,35 @@ void diff_foreign_key(DiffContext& context, const TablePair& tables, const Forei
   context.report(std::move(difference));
 }
 
-// True, and reported as blocked, where the table that the key refers to is there under another kind or does not come.
-bool target_is_missing(DiffContext& context, const ForeignKey& key, Difference difference) {
+void diff_foreign_key(DiffContext& context, const TablePair& tables, const ForeignKey& desired,
+                      const ForeignKey& live) {
+  report_unmodelled(context, live.unmodelled, object_name(tables.desired.name, *live.name), desired.origin.where);
+  diff_attributes(context, tables, desired, live);
+  if (same_structure(desired, live)) diff_validity(context, tables, desired, live);
+}
+
+void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
+  key.name = tables.default_names.foreign_key(key);
+  auto difference = difference_of(tables.desired, key, *key.name);
+  if (constraint_name_is_taken(context, tables, *key.name, difference.attribute, difference.source)) return;
+  const auto& columns = key.columns;
+  if (blocked_by_column(context, tables, columns, difference.object, difference.attribute, difference.source)) return;
+  if (target_is_missing(context, tables.desired, key)) return;
+  difference.difference_class = DifferenceClass::Missing;
+  difference.message = "foreign key is missing";
+  difference.remedy = AddForeignKey{tables.desired.name, key};
+  context.report(std::move(difference));
+}
+
+}  // namespace
+
+bool target_is_missing(DiffContext& context, const model::Table& table, const ForeignKey& key) {
   if (context.live().find_table(key.target) != nullptr) return false;
   const auto holder = context.live().relations.find(key.target);
   const bool exists = holder != context.live().relations.end();
   const bool is_table = exists && holder->second.kind == model::RelationKind::Table;
   if (is_table || (!exists && context.desired().find_table(key.target) != nullptr)) return false;
+  auto difference = difference_of(table, key, key.name.value());
   difference.difference_class = DifferenceClass::Blocked;
   difference.message =
       exists ? fmt::format("it refers to {}, which is a {}", key.target.quoted(), model::to_string(holder->second.kind))
@@ -97,39 +116,16 @@ bool target_is_missing(DiffContext& context, const ForeignKey& key, Difference d
   return true;
 }
 
-void report_missing(DiffContext& context, const TablePair& tables, ForeignKey key) {
-  key.name = name_in(tables, key);
-  auto difference = difference_of(tables, key, *key.name);
-  if (constraint_name_is_taken(context, tables, *key.name, difference.attribute, difference.source)) return;
-  const auto& columns = key.columns;
-  if (blocked_by_column(context, tables, columns, difference.object, difference.attribute, difference.source)) return;
-  if (target_is_missing(context, key, difference)) return;
-  difference.difference_class = DifferenceClass::Missing;
-  difference.message = "foreign key is missing";
-  difference.remedy = AddForeignKey{tables.desired.name, key};
-  context.report(std::move(difference));
-}
-
-// A key with the same columns and other actions under another name is that key, changed: never a second one beside it.
-void pair_by_reference(Matching<ForeignKey>& matching) {
-  std::erase_if(matching.only_desired, [&](const ForeignKey* key) {
-    const auto live =
-        std::ranges::find_if(matching.only_live, [&](const auto* other) { return same_reference(*key, *other); });
-    if (live == matching.only_live.end()) return false;
-    matching.same_name.emplace_back(key, *live);
-    matching.only_live.erase(live);
-    return true;
-  });
-}
-
-}  // namespace
-
-void diff_foreign_keys(DiffContext& context, const TablePair& tables) {
+void diff_foreign_keys(DiffContext& context, TablePair& tables) {
   auto matching = match(tables.desired.foreign_keys, tables.live.foreign_keys, same_structure);
-  pair_by_reference(matching);
+  // A key with the same columns and other actions is that key, changed: never a second one beside it.
+  pair_rest(matching, same_reference);
+  pair_rest(matching,
+            [&](const auto& key, const auto& other) { return !key.name && other.name == default_name(tables, key); });
   for (const auto& [desired, live] : matching.same_name) diff_foreign_key(context, tables, *desired, *live);
   for (const auto& [desired, live] : matching.other_name) {
     report_renamed_constraint(context, tables, {*desired->name, *live->name}, desired->origin.where);
+    diff_validity(context, tables, *desired, *live);
   }
   for (const auto* key : matching.only_desired) report_missing(context, tables, *key);
   for (const auto* key : matching.only_live) {

@@ -90,9 +90,18 @@ void report_renamed(DiffContext& context, const TablePair& tables, const Index& 
   context.report(std::move(difference));
 }
 
+// True, and reported as a conflict, where the name belongs to the index of a key of the same table.
+bool name_is_of_a_key(DiffContext& context, const TablePair& tables, const Index& index) {
+  const auto has_name = [&](const model::KeyConstraint& key) { return key.name == index.name; };
+  const auto& live = tables.live;
+  const bool is_taken = (live.primary_key && has_name(*live.primary_key)) || std::ranges::any_of(live.unique, has_name);
+  return is_taken && constraint_name_is_taken(context, tables, index.name, "index", index.origin.where);
+}
+
 void report_missing(DiffContext& context, const TablePair& tables, const Index& index) {
   const auto& source = index.origin.where;
   if (blocked_by_column(context, tables, columns_of(index), object_of(tables, index), "index", source)) return;
+  if (name_is_of_a_key(context, tables, index)) return;
   if (name_is_taken(context, tables.desired.name, index.name, source)) return;
   auto difference = difference_of(tables, index);
   difference.difference_class = DifferenceClass::Missing;
@@ -106,6 +115,7 @@ void report_extra(DiffContext& context, const TablePair& tables, const Index& in
   auto difference = difference_of(tables, index);
   difference.difference_class = DifferenceClass::Extra;
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
+  for (const auto& feature : index.unmodelled) difference.live += ", with " + feature;
   difference.message = index.valid ? "index is not declared" : "index is not declared, and invalid";
   difference.manual_sql = drop_index(tables.desired.name.schema, index.name);
   difference.source = tables.desired.origin.where;

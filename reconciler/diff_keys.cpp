@@ -19,12 +19,11 @@ bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b
   return a.columns == b.columns && a.unmodelled.empty() && b.unmodelled.empty();
 }
 
-// The name that the declared key has, or gets.
-sql::Identifier name_in(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key) {
-  if (key.name) return *key.name;
-  const bool primary = type == ConstraintType::PrimaryKey;
-  return model::default_constraint_name(
-      tables.desired.name.name, primary ? std::vector<sql::Identifier>{} : key.columns, primary ? "pkey" : "key");
+// PostgreSQL's own name for the key.
+sql::Identifier default_name(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key) {
+  const auto& table = tables.desired.name.name;
+  if (type == ConstraintType::PrimaryKey) return model::default_constraint_name(table, {}, "pkey");
+  return model::default_constraint_name(table, key.columns, "key");
 }
 
 struct KeyPair {
@@ -37,16 +36,17 @@ void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys
   const auto object = object_name(tables.desired.name, *keys.live.name);
   report_unmodelled(context, keys.live.unmodelled, object, keys.desired.origin.where);
   if (keys.desired.columns == keys.live.columns) return;
-  context.report({.difference_class = DifferenceClass::Conflict,
-                  .object = object,
-                  .attribute = "columns",
-                  .desired = key_clause(keys.type, keys.desired),
-                  .live = key_clause(keys.type, keys.live),
-                  .message = "the constraint is over other columns",
-                  .manual_sql = replace_constraint(
-                      tables.desired.name, *keys.live.name,
-                      named(name_in(tables, keys.type, keys.desired), key_clause(keys.type, keys.desired))),
-                  .source = keys.desired.origin.where});
+  context.report(
+      {.difference_class = DifferenceClass::Conflict,
+       .object = object,
+       .attribute = "columns",
+       .desired = key_clause(keys.type, keys.desired),
+       .live = key_clause(keys.type, keys.live),
+       .message = "the constraint is over other columns",
+       .manual_sql = replace_constraint(tables.desired.name, *keys.live.name,
+                                        named(keys.desired.name.has_value() ? keys.desired.name : keys.live.name,
+                                              key_clause(keys.type, keys.desired))),
+       .source = keys.desired.origin.where});
 }
 
 void report_renamed(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
@@ -80,12 +80,9 @@ void block(Difference& difference, std::string message, std::string manual_sql) 
 // An index that stands under the key's name already: to be attached if it is the one that would be built.
 void settle_existing_index(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key,
                            const model::Index& index, Difference& difference) {
-  const auto wanted = index_of_key(key);
-  const bool fits = index.unmodelled.empty() && index.uniqueness == wanted.uniqueness &&
-                    index.method == wanted.method && index.columns == wanted.columns;
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
   const auto drop = drop_index(tables.desired.name.schema, index.name);
-  if (!fits) {
+  if (!serves_key(index, key)) {
     difference.difference_class = DifferenceClass::Conflict;
     difference.message = "the name belongs to an index that is not the constraint's";
     difference.manual_sql = drop;
@@ -98,9 +95,10 @@ void settle_existing_index(const TablePair& tables, ConstraintType type, const m
   }
 }
 
-void report_missing(DiffContext& context, const TablePair& tables, ConstraintType type, model::KeyConstraint key,
+void report_missing(DiffContext& context, TablePair& tables, ConstraintType type, model::KeyConstraint key,
                     std::set<sql::Identifier>& used_indexes) {
-  key.name = name_in(tables, type, key);
+  auto& names = tables.default_names;
+  key.name = type == ConstraintType::PrimaryKey ? names.primary_key(key) : names.unique(key);
   auto difference = missing_key(tables, type, key);
   const auto source = difference.source;
   if (constraint_name_is_taken(context, tables, *key.name, difference.attribute, source)) return;
@@ -127,23 +125,11 @@ void report_extra(DiffContext& context, const TablePair& tables, ConstraintType 
   report_extra_constraint(context, tables, *key.name, attribute_of(type), key_clause(type, key));
 }
 
-// Unnamed keys that have no twin in structure, and whose default name the catalog has with other columns.
-void pair_by_default_name(const TablePair& tables, ConstraintType type, Matching<model::KeyConstraint>& matching) {
-  std::erase_if(matching.only_desired, [&](const model::KeyConstraint* key) {
-    if (key->name) return false;
-    const auto wanted = name_in(tables, type, *key);
-    const auto live =
-        std::ranges::find_if(matching.only_live, [&](const auto* other) { return other->name == wanted; });
-    if (live == matching.only_live.end()) return false;
-    matching.same_name.emplace_back(key, *live);
-    matching.only_live.erase(live);
-    return true;
-  });
-}
-
-void diff_keys_of_type(DiffContext& context, const TablePair& tables, ConstraintType type,
+void diff_keys_of_type(DiffContext& context, TablePair& tables, ConstraintType type,
                        Matching<model::KeyConstraint> matching, std::set<sql::Identifier>& used_indexes) {
-  pair_by_default_name(tables, type, matching);
+  pair_rest(matching, [&](const auto& key, const auto& other) {
+    return !key.name && other.name == default_name(tables, type, key);
+  });
   for (const auto& [desired, live] : matching.same_name) diff_key(context, tables, {type, *desired, *live});
   for (const auto& [desired, live] : matching.other_name) report_renamed(context, tables, {type, *desired, *live});
   for (const auto* key : matching.only_desired) report_missing(context, tables, type, *key, used_indexes);
@@ -151,7 +137,7 @@ void diff_keys_of_type(DiffContext& context, const TablePair& tables, Constraint
 }
 
 // A table has one primary key at most: whatever their names, the two belong together.
-void diff_primary_key(DiffContext& context, const TablePair& tables, std::set<sql::Identifier>& used_indexes) {
+void diff_primary_key(DiffContext& context, TablePair& tables, std::set<sql::Identifier>& used_indexes) {
   const auto& desired = tables.desired.primary_key;
   const auto& live = tables.live.primary_key;
   if (desired && live) {
@@ -168,7 +154,7 @@ void diff_primary_key(DiffContext& context, const TablePair& tables, std::set<sq
 
 }  // namespace
 
-void diff_keys(DiffContext& context, const TablePair& tables, std::set<sql::Identifier>& used_indexes) {
+void diff_keys(DiffContext& context, TablePair& tables, std::set<sql::Identifier>& used_indexes) {
   diff_primary_key(context, tables, used_indexes);
   diff_keys_of_type(context, tables, ConstraintType::Unique,
                     match(tables.desired.unique, tables.live.unique, same_structure), used_indexes);

@@ -9,7 +9,7 @@
 
 namespace pgreconcile::reconciler {
 
-/// What a difference means for whoever runs the tool: docs/differences.md, and the exit codes of each command.
+/// What a difference means for whoever runs the tool: docs/cli.md, with the exit codes of each command.
 enum class DifferenceClass { Missing, Conflict, Blocked, Invalid, Extra, Renamed, Unknown, Unmanaged };
 
 /// All classes, in the order in which reports name them.

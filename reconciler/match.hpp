@@ -60,4 +60,16 @@ Matching<T> match(const std::vector<T>& desired, const std::vector<T>& live, Sam
   return matching;
 }
 
+/// Pairs what is still unmatched by a weaker likeness: the two are one object that differs, and never two objects.
+template <typename T, typename Alike>
+void pair_rest(Matching<T>& matching, Alike alike) {
+  std::erase_if(matching.only_desired, [&](const T* object) {
+    const auto live = std::ranges::find_if(matching.only_live, [&](const T* other) { return alike(*object, *other); });
+    if (live == matching.only_live.end()) return false;
+    matching.same_name.emplace_back(object, *live);
+    matching.only_live.erase(live);
+    return true;
+  });
+}
+
 }  // namespace pgreconcile::reconciler

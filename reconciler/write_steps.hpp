@@ -11,7 +11,7 @@ namespace pgreconcile::reconciler {
 
 /// The step or steps that carry out a change, without ids and transaction numbers. The only place that turns kinds of
 /// changes into SQL; docs/operations.md has the locks that it names.
-/// Foreign keys of a new table are inline where `created` already holds their target, and otherwise left to the caller.
+/// A new table's foreign keys stand inline: whoever orders the tables takes out those that cannot.
 class StepWriter {
  public:
   explicit StepWriter(const PlanOptions& options) : options_(options) {}

@@ -81,6 +81,19 @@ Json head_json(const reconciler::Plan& plan, const char* command) {
 
 std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
+// Gives the steps of several plans, each numbered from 1, ids and transactions that count through.
+void number(std::vector<reconciler::Step>& steps) {
+  int transaction = 0;
+  reconciler::Step last;
+  for (std::size_t at = 0; at < steps.size(); ++at) {
+    auto& step = steps[at];
+    const bool continues = step.transaction == last.transaction && step.id > last.id;
+    last = step;
+    step.id = static_cast<int>(at) + 1;
+    if (step.transaction) step.transaction = continues ? transaction : ++transaction;
+  }
+}
+
 // What was done and what was not, in one list: where a step failed and is no longer pending (its index is invalid now),
 // it stands between the two.
 std::vector<reconciler::Step> all_steps(const reconciler::Applied& applied) {
@@ -90,7 +103,7 @@ std::vector<reconciler::Step> all_steps(const reconciler::Applied& applied) {
     steps.push_back(applied.failure->step);
   }
   steps.insert(steps.end(), left.begin(), left.end());
-  for (std::size_t at = 0; at < steps.size(); ++at) steps[at].id = static_cast<int>(at) + 1;
+  number(steps);
   return steps;
 }
 

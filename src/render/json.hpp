@@ -8,7 +8,7 @@
 
 namespace pgreconcile::render {
 
-// One JSON object each, as docs/json.md describes it; keys may be added within a format_version, never changed.
+// One JSON object each, as docs/cli.md describes it; keys may be added within a format_version, never changed.
 
 std::string plan_json(const reconciler::Plan& plan);
 std::string drift_json(const reconciler::Plan& plan);

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "src/render/cost.hpp"
 #include "src/sql/literal.hpp"
 #include "src/sql/pinned_settings.hpp"
 
@@ -44,7 +45,8 @@ std::string steps(const std::vector<Step>& steps) {
     if (current != step.timeouts) text += timeouts(step.timeouts);
     current = step.timeouts;
     if (!continues && goes_on) text += "BEGIN;\n";
-    text += comment(fmt::format("{}: {}, {}", step.id, step.object, step.reason));
+    text += comment(fmt::format("{}: {}, {} ({})", step.id, step.object, step.reason, to_string(step.source)));
+    text += comment(cost(step));
     text += step.sql + ";\n";
     if (continues && !goes_on) text += "COMMIT;\n";
   }

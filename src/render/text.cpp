@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "src/render/cost.hpp"
+
 namespace pgreconcile::render {
 namespace {
 
@@ -30,24 +32,13 @@ std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-// `takes ACCESS EXCLUSIVE on public.t; scans the table`
-std::string cost(const Step& step) {
-  std::vector<std::string> parts;
-  for (const auto& lock : step.locks) {
-    parts.push_back(fmt::format("takes {} on {}", to_string(lock.mode), lock.table.quoted()));
-  }
-  if (step.rewrites) parts.emplace_back("rewrites the table");
-  if (step.scans && !step.rewrites) parts.emplace_back("scans the table");
-  if (!step.transaction) parts.emplace_back("runs outside a transaction");
-  return parts.empty() ? "locks no table that exists" : fmt::format("{}", fmt::join(parts, "; "));
-}
-
 std::string step_text(const Step& step, const Style& style) {
   auto kind = step.kind;
   std::ranges::replace(kind, '_', ' ');
   const auto title = style.bold(fmt::format("{} {}", kind, step.object));
-  return fmt::format("{:>3}  {}  {}\n{}{}: {}\n{}\n", step.id, title, style.dim(to_string(step.source)), kIndent,
-                     step.reason, cost(step), indented(step.sql + ";"));
+  const auto reason = style.dim(fmt::format("{}: {}", to_string(step.source), step.reason));
+  return fmt::format("{:>3}  {}  {}\n{}{}\n{}\n", step.id, title, reason, kIndent, cost(step),
+                     indented(step.sql + ";"));
 }
 
 std::string colored(const Difference& difference, const Style& style) {
@@ -56,10 +47,18 @@ std::string colored(const Difference& difference, const Style& style) {
   return difference.difference_class == DifferenceClass::Unmanaged ? style.dim(name) : style.yellow(name);
 }
 
+// `table` of a missing table, or the name of a missing schema: the title says it.
+bool repeats_itself(const Difference& difference) {
+  const auto& desired = difference.desired;
+  return difference.live.empty() && (desired == difference.attribute || desired == difference.object);
+}
+
 std::string difference_text(const Difference& difference, const Style& style) {
   auto text = fmt::format("{} {} ({})  {}\n{}{}\n", colored(difference, style), style.bold(difference.object),
                           difference.attribute, style.dim(to_string(difference.source)), kIndent, difference.message);
-  if (!difference.desired.empty()) text += fmt::format("{}file:     {}\n", kIndent, difference.desired);
+  if (!difference.desired.empty() && !repeats_itself(difference)) {
+    text += fmt::format("{}file:     {}\n", kIndent, difference.desired);
+  }
   if (!difference.live.empty()) text += fmt::format("{}database: {}\n", kIndent, difference.live);
   if (!difference.manual_sql.empty()) text += fmt::format("{}by hand:  {}\n", kIndent, difference.manual_sql);
   return text + "\n";
@@ -78,12 +77,16 @@ std::string differences_text(const Plan& plan, Missing missing, const Style& sty
   return conflicts + others;
 }
 
+// `2 conflicts, 1 extra`
 std::string counts(const Plan& plan, Missing missing) {
   std::vector<std::string> parts;
   for (const auto difference_class : reconciler::kDifferenceClasses) {
     if (missing == Missing::LeftOut && difference_class == DifferenceClass::Missing) continue;
     const auto count = plan.count(difference_class);
-    if (count > 0) parts.push_back(fmt::format("{} {}", count, to_string(difference_class)));
+    if (count == 0) continue;
+    const auto name = to_string(difference_class);
+    const bool is_noun = difference_class == DifferenceClass::Conflict;
+    parts.push_back(is_noun ? plural(count, name) : fmt::format("{} {}", count, name));
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -104,23 +107,60 @@ std::string status_text(Status status, const Style& style) {
   return {};
 }
 
-std::string summary(const Plan& plan, Missing missing, const Style& style) {
+// `Database kraken (PostgreSQL 15.18): conflict, 2 steps, 1 conflict, 1 extra.`
+std::string summary(const Plan& plan, std::string_view steps, Missing missing, const Style& style) {
   auto text = fmt::format("{}: {}", database(plan), status_text(plan.status(), style));
-  if (missing == Missing::LeftOut && !plan.steps.empty()) text += ", " + plural(plan.steps.size(), "step");
+  if (!steps.empty()) text += fmt::format(", {}", steps);
   const auto found = counts(plan, missing);
   return text + (found.empty() ? "" : ", " + found) + ".\n";
 }
 
-std::string advice(const Plan& plan) {
+std::string steps_of(const Plan& plan) { return plan.steps.empty() ? "" : plural(plan.steps.size(), "step"); }
+
+constexpr std::string_view kByHand = "Settle by hand what additive DDL cannot mend";
+
+std::string advice_after_plan(const Plan& plan) {
   switch (plan.status()) {
     case Status::Converged:
       return "";
     case Status::Pending:
       return "Run pgreconcile apply to make it so.\n";
     case Status::Conflict:
-      return "Settle by hand what additive DDL cannot; pgreconcile apply --on-conflict skip runs the steps alone.\n";
+      if (plan.steps.empty()) return fmt::format("{}.\n", kByHand);
+      return fmt::format("{}; pgreconcile apply --on-conflict skip runs the steps alone.\n", kByHand);
   }
   return {};
+}
+
+std::string advice_after_drift(const Plan& plan) {
+  switch (plan.status()) {
+    case Status::Converged:
+      return "";
+    case Status::Pending:
+      return "Run pgreconcile plan to see the DDL that adds what is missing.\n";
+    case Status::Conflict:
+      return fmt::format("{}.\n", kByHand);
+  }
+  return {};
+}
+
+std::string advice_after_apply(const reconciler::Applied& applied) {
+  switch (applied.left.status()) {
+    case Status::Converged:
+      return "";
+    case Status::Pending:
+      return "Run pgreconcile apply again: it goes on from here.\n";
+    case Status::Conflict:
+      return advice_after_plan(applied.left);
+  }
+  return {};
+}
+
+std::string failure_text(const reconciler::StepFailure& failure, const Style& style) {
+  auto text =
+      fmt::format("{} {}: {}\n", style.red("failed"), style.bold(step_title(failure.step)), failure.error.what());
+  if (!failure.error.hint().empty()) text += fmt::format("{}HINT: {}\n", kIndent, failure.error.hint());
+  return text + "\n";
 }
 
 }  // namespace
@@ -134,20 +174,20 @@ std::string step_title(const Step& step) {
 std::string plan_text(const Plan& plan, const Style& style) {
   auto text = differences_text(plan, Missing::LeftOut, style);
   for (const auto& step : plan.steps) text += step_text(step, style);
-  return text + summary(plan, Missing::LeftOut, style) + advice(plan);
+  return text + summary(plan, steps_of(plan), Missing::LeftOut, style) + advice_after_plan(plan);
 }
 
 std::string drift_text(const Plan& plan, const Style& style) {
-  return differences_text(plan, Missing::Shown, style) + summary(plan, Missing::Shown, style);
+  return differences_text(plan, Missing::Shown, style) + summary(plan, "", Missing::Shown, style) +
+         advice_after_drift(plan);
 }
 
 std::string apply_text(const reconciler::Applied& applied, const Style& style) {
   auto text = differences_text(applied.left, Missing::LeftOut, style);
-  if (applied.failure) {
-    text += fmt::format("{} failed: {}\n", step_title(applied.failure->step), applied.failure->error.what());
-  }
+  if (applied.failure) text += failure_text(*applied.failure, style);
+  const auto left = applied.left.steps.empty() ? "" : fmt::format("{} left", steps_of(applied.left));
   return text + fmt::format("{} done. ", plural(applied.done.size(), "step")) +
-         summary(applied.left, Missing::LeftOut, style);
+         summary(applied.left, left, Missing::LeftOut, style) + advice_after_apply(applied);
 }
 
 }  // namespace pgreconcile::render

@@ -22,8 +22,7 @@ void Problems::warn(const SourceLocation& where, std::string message) {
 
 std::vector<Diagnostic> Problems::take() {
   std::ranges::stable_sort(diagnostics_, {}, &Diagnostic::where);
-  const auto repeated = std::ranges::unique(diagnostics_);
-  diagnostics_.erase(repeated.begin(), repeated.end());
+  diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end()), diagnostics_.end());
   if (count_ > kMaxProblems) {
     diagnostics_.push_back({{source_.file(), 0, 0},
                             Severity::Error,

@@ -1,0 +1,75 @@
+#include "reconciler/default_names.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "reconciler/ddl.hpp"
+#include "src/model/default_name.hpp"
+#include "src/sql/equivalence.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+void add_names(const model::Table& table, std::set<sql::Identifier>& names) {
+  const auto add = [&](const auto& constraint) {
+    if (constraint.name) names.insert(*constraint.name);
+  };
+  if (table.primary_key) add(*table.primary_key);
+  std::ranges::for_each(table.unique, add);
+  std::ranges::for_each(table.checks, add);
+  std::ranges::for_each(table.foreign_keys, add);
+}
+
+// A check of one column is named after it, a check of several is not.
+std::vector<sql::Identifier> columns_in_name(const model::CheckConstraint& check) {
+  const auto columns = sql::traits_of(check.expression.text()).traits.columns;
+  return columns.size() == 1 ? std::vector{sql::Identifier(*columns.begin())} : std::vector<sql::Identifier>{};
+}
+
+}  // namespace
+
+sql::Identifier default_name(const model::Table& table, const model::CheckConstraint& check) {
+  return model::default_constraint_name(table.name.name, columns_in_name(check), "check");
+}
+
+DefaultNames::DefaultNames(const model::LiveDatabase& live, const model::Table& declared, const model::Table* existing)
+    : live_(live), declared_(declared), existing_(existing) {
+  add_names(declared, taken_);
+  if (existing != nullptr) add_names(*existing, taken_);
+}
+
+sql::Identifier DefaultNames::primary_key(const model::KeyConstraint& key) {
+  return key.name ? *key.name : take({}, "pkey", &key);
+}
+
+sql::Identifier DefaultNames::unique(const model::KeyConstraint& key) {
+  return key.name ? *key.name : take(key.columns, "key", &key);
+}
+
+sql::Identifier DefaultNames::check(const model::CheckConstraint& check) {
+  return check.name ? *check.name : take(columns_in_name(check), "check", nullptr);
+}
+
+sql::Identifier DefaultNames::foreign_key(const model::ForeignKey& key) {
+  return key.name ? *key.name : take(key.columns, "fkey", nullptr);
+}
+
+bool DefaultNames::is_built(const sql::Identifier& name, const model::KeyConstraint& key) const {
+  if (existing_ == nullptr) return false;
+  const auto index = std::ranges::find(existing_->indexes, name, &model::Index::name);
+  return index != existing_->indexes.end() && serves_key(*index, key);
+}
+
+sql::Identifier DefaultNames::take(const std::vector<sql::Identifier>& columns, std::string_view suffix,
+                                   const model::KeyConstraint* key) {
+  for (int attempt = 0; attempt < std::numeric_limits<int>::max(); ++attempt) {
+    auto name = model::default_constraint_name(declared_.name.name, columns, suffix, attempt);
+    const bool is_relation = live_.relations.contains({declared_.name.schema, name});
+    // Only keys are relations, by their indexes.
+    const bool is_free = key == nullptr || !is_relation || is_built(name, *key);
+    if (is_free && taken_.insert(name).second) return name;
+  }
+  return {};
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "src/model/live_database.hpp"
+#include "src/model/table.hpp"
+#include "src/sql/identifier.hpp"
+
+namespace pgreconcile::reconciler {
+
+/// Gives the constraints of one table that the file leaves unnamed PostgreSQL's default names, or the next free ones.
+class DefaultNames {
+ public:
+  /// `existing` is the table as it is in the database, or null.
+  DefaultNames(const model::LiveDatabase& live, const model::Table& declared, const model::Table* existing);
+
+  sql::Identifier primary_key(const model::KeyConstraint& key);
+  sql::Identifier unique(const model::KeyConstraint& key);
+  sql::Identifier check(const model::CheckConstraint& check);
+  sql::Identifier foreign_key(const model::ForeignKey& key);
+
+ private:
+  sql::Identifier take(const std::vector<sql::Identifier>& columns, std::string_view suffix,
+                       const model::KeyConstraint* key);
+  /// An index that a broken-off run built for the key under this name, and that only has to be attached.
+  bool is_built(const sql::Identifier& name, const model::KeyConstraint& key) const;
+
+  const model::LiveDatabase& live_;
+  const model::Table& declared_;
+  const model::Table* existing_;
+  std::set<sql::Identifier> taken_;
+};
+
+/// What PostgreSQL would call the constraint if nothing had the name yet.
+sql::Identifier default_name(const model::Table& table, const model::CheckConstraint& check);
+
+}  // namespace pgreconcile::reconciler

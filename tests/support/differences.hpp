@@ -1,0 +1,128 @@
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "reconciler/ddl.hpp"
+#include "reconciler/diff.hpp"
+#include "tests/support/schema.hpp"
+
+namespace pgreconcile::test {
+
+/// What the server says to every question of a kind.
+struct ServerAnswers {
+  model::Verdict expressions = {model::Sameness::Different, ""};
+  model::TableSize size = {8192, false};
+  model::Volatility functions = model::Volatility::Stable;
+};
+
+inline model::Answers answer(const model::Questions& questions, const ServerAnswers& server) {
+  model::Answers answers;
+  for (const auto& pair : questions.expressions) answers.expressions.emplace(pair, server.expressions);
+  for (const auto& table : questions.table_sizes) answers.table_sizes.emplace(table, server.size);
+  for (const auto& function : questions.functions) answers.functions.emplace(function, server.functions);
+  return answers;
+}
+
+/// Compares, asks, and compares again until nothing is left to ask.
+inline std::vector<reconciler::Difference> differences(const model::Database& desired, const model::LiveDatabase& live,
+                                                       const ServerAnswers& server = {},
+                                                       const reconciler::DiffOptions& options = {}) {
+  model::Answers answers;
+  for (int rounds = 0; rounds < 4; ++rounds) {
+    auto result = reconciler::diff(desired, live, answers, options);
+    if (result.questions.empty()) return std::move(result.differences);
+    auto more = answer(result.questions, server);
+    answers.expressions.merge(more.expressions);
+    answers.table_sizes.merge(more.table_sizes);
+    answers.functions.merge(more.functions);
+  }
+  throw std::runtime_error("the same is asked again");
+}
+
+/// A change in one line, with all that it holds.
+struct ChangeText {
+  std::string operator()(const reconciler::CreateSchema& change) const {
+    return "create schema " + change.name.quoted();
+  }
+  std::string operator()(const reconciler::CreateTable& change) const {
+    std::vector<std::string> parts;
+    const auto& table = change.table;
+    for (const auto& column : table.columns) parts.push_back(reconciler::column_clause(column));
+    using sql::ConstraintType;
+    if (const auto& key = table.primary_key) {
+      parts.push_back(reconciler::named(key->name, reconciler::key_clause(ConstraintType::PrimaryKey, *key)));
+    }
+    for (const auto& key : table.unique) {
+      parts.push_back(reconciler::named(key.name, reconciler::key_clause(ConstraintType::Unique, key)));
+    }
+    for (const auto& check : table.checks) {
+      parts.push_back(reconciler::named(check.name, reconciler::check_clause(check)));
+    }
+    for (const auto& key : table.foreign_keys) {
+      parts.push_back(reconciler::named(key.name, reconciler::foreign_key_clause(key)));
+    }
+    for (const auto& index : table.indexes) parts.push_back("index " + index.name.quoted());
+    return fmt::format("create table {} ({})", table.name.quoted(), fmt::join(parts, ", "));
+  }
+  std::string operator()(const reconciler::AddColumn& change) const {
+    return fmt::format("add to {} column {}{}", change.table.quoted(), reconciler::column_clause(change.column),
+                       change.rewrites ? ", which rewrites it" : "");
+  }
+  std::string operator()(const reconciler::AddKey& change) const {
+    return fmt::format("add to {} {}{}", change.table.quoted(),
+                       reconciler::named(change.key.name, reconciler::key_clause(change.type, change.key)),
+                       change.index == reconciler::KeyIndex::AlreadyThere ? ", whose index is there" : "");
+  }
+  std::string operator()(const reconciler::AddCheck& change) const {
+    return fmt::format("add to {} {}", change.table.quoted(),
+                       reconciler::named(change.check.name, reconciler::check_clause(change.check)));
+  }
+  std::string operator()(const reconciler::AddForeignKey& change) const {
+    return fmt::format("add to {} {}", change.table.quoted(),
+                       reconciler::named(change.foreign_key.name, reconciler::foreign_key_clause(change.foreign_key)));
+  }
+  std::string operator()(const reconciler::ValidateConstraint& change) const {
+    return fmt::format("validate {} of {}{}", change.constraint.quoted(), change.table.quoted(),
+                       change.target ? " against " + change.target->quoted() : "");
+  }
+  std::string operator()(const reconciler::CreateIndex& change) const {
+    return reconciler::create_index(change.table, change.index, reconciler::IndexBuild::Plain);
+  }
+};
+
+/// A difference with all that it holds: a line, and one for each field that is not empty.
+inline std::string describe(const reconciler::Difference& difference) {
+  auto text = fmt::format("{} {} {}: {}\n", to_string(difference.difference_class), difference.object,
+                          difference.attribute, difference.message);
+  if (!difference.desired.empty()) text += fmt::format("  file: {}\n", difference.desired);
+  if (!difference.live.empty()) text += fmt::format("  live: {}\n", difference.live);
+  if (!difference.manual_sql.empty()) text += fmt::format("  by hand: {}\n", difference.manual_sql);
+  if (difference.breaks_inserts) text += "  breaks inserts\n";
+  if (difference.remedy) text += fmt::format("  remedy: {}\n", std::visit(ChangeText{}, *difference.remedy));
+  return text + fmt::format("  at {}:{}\n", to_string(difference.source), difference.source.column);
+}
+
+inline std::string describe(const std::vector<reconciler::Difference>& differences) {
+  std::string text;
+  for (const auto& difference : differences) text += describe(difference);
+  return text;
+}
+
+/// As describe() writes them.
+inline std::string difference_text(const model::Database& file, const model::LiveDatabase& database,
+                                   const ServerAnswers& server = {}) {
+  return describe(differences(file, database, server));
+}
+
+/// The same of two texts that each hold tables.
+inline std::string difference_text(std::string_view file, std::string_view database, const ServerAnswers& server = {}) {
+  return difference_text(declared(file), live(database), server);
+}
+
+}  // namespace pgreconcile::test

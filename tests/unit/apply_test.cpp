@@ -1,0 +1,334 @@
+#include "reconciler/apply.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pgreconcile::reconciler {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Error server_error(const std::string& sqlstate, const std::string& message = "refused",
+                   ErrorCode code = ErrorCode::Failure) {
+  return Error(code, message).with_sqlstate(sqlstate);
+}
+
+/// A clock that only waiting and running move, and steps that fail as the test says: each run of a step takes the next of
+/// its errors, and succeeds when there is none left.
+class FakeRunner : public StepRunner {
+ public:
+  std::map<std::string, std::deque<Error>> errors;
+  milliseconds run_time{0};
+  double next_jitter = 0.5;
+  std::vector<std::string> ran;
+  std::vector<milliseconds> waits;
+
+  void run(std::span<const Step> transaction) override {
+    now_ += run_time;
+    for (const auto& step : transaction) {
+      ran.push_back(step.object);
+      auto& left = errors[step.object];
+      if (left.empty()) continue;
+      const auto error = left.front();
+      left.pop_front();
+      throw error;
+    }
+  }
+  void wait(milliseconds time) override {
+    waits.push_back(time);
+    now_ += time;
+  }
+  milliseconds now() override { return now_; }
+  double jitter() override { return next_jitter; }
+
+ private:
+  milliseconds now_ = std::chrono::hours(1);
+};
+
+Step step(const std::string& object, std::optional<int> transaction) {
+  Step step;
+  step.object = object;
+  step.transaction = transaction;
+  return step;
+}
+
+Plan plan(std::vector<Step> steps) {
+  Plan plan;
+  plan.steps = std::move(steps);
+  return plan;
+}
+
+/// Two tables in one transaction, a column in the next, and an index that must run alone.
+Plan whole_plan() { return plan({step("t1", 1), step("t2", 1), step("column", 2), step("index", std::nullopt)}); }
+
+std::vector<std::string> objects(const std::vector<Step>& steps) {
+  std::vector<std::string> names;
+  for (const auto& done : steps) names.push_back(done.object);
+  return names;
+}
+
+/// What reading the database again finds, one plan after the other; then nothing more to do.
+struct Readings {
+  std::deque<Plan> plans;
+  int count = 0;
+
+  Plan next() {
+    ++count;
+    if (plans.empty()) return {};
+    auto first = std::move(plans.front());
+    plans.pop_front();
+    return first;
+  }
+};
+
+Applied apply_with(FakeRunner& runner, Readings& readings, const Plan& first = whole_plan(),
+                   const ApplyOptions& options = {}) {
+  return apply(
+      first, runner, [&] { return readings.next(); }, options);
+}
+
+TEST(Apply, RunsEachTransactionOnceAndThenReadsAgain) {
+  FakeRunner runner;
+  Readings readings;
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column", "index"));
+  EXPECT_THAT(objects(applied.done), ElementsAre("t1", "t2", "column", "index"));
+  EXPECT_THAT(runner.waits, IsEmpty());
+  EXPECT_FALSE(applied.failure.has_value());
+  EXPECT_EQ(readings.count, 1);
+}
+
+TEST(Apply, SaysWhatTheDatabaseLacksAfterwards) {
+  FakeRunner runner;
+  Readings readings{{plan({step("column", 1)})}};
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(objects(applied.left.steps), ElementsAre("column"));
+  EXPECT_FALSE(applied.failure.has_value());
+}
+
+TEST(Apply, AnEmptyPlanRunsNothing) {
+  FakeRunner runner;
+  Readings readings;
+  EXPECT_THAT(apply_with(runner, readings, {}).done, IsEmpty());
+  EXPECT_THAT(runner.ran, IsEmpty());
+}
+
+TEST(Apply, RetriesALockWithGrowingPausesUpToHalfAMinute) {
+  for (const std::string sqlstate : {"55P03", "40P01"}) {
+    FakeRunner runner;
+    runner.errors["column"] = std::deque<Error>(7, server_error(sqlstate));
+    Readings readings;
+    const auto applied = apply_with(runner, readings);
+    EXPECT_THAT(runner.waits, ElementsAre(milliseconds(500), seconds(1), seconds(2), seconds(4), seconds(8),
+                                          seconds(15), seconds(15)))
+        << sqlstate;
+    EXPECT_THAT(objects(applied.done), ElementsAre("t1", "t2", "column", "index")) << sqlstate;
+    EXPECT_EQ(readings.count, 1) << sqlstate;
+  }
+}
+
+TEST(Apply, DrawsEachPauseFromZeroToItsMost) {
+  for (const double jitter : {0.0, 0.25, 1.0}) {
+    FakeRunner runner;
+    runner.next_jitter = jitter;
+    runner.errors["column"] = {server_error("55P03"), server_error("55P03")};
+    Readings readings;
+    apply_with(runner, readings);
+    const auto first = milliseconds(static_cast<int>(1000 * jitter));
+    EXPECT_THAT(runner.waits, ElementsAre(first, 2 * first));
+  }
+}
+
+TEST(Apply, RetriesAWholeTransaction) {
+  FakeRunner runner;
+  runner.errors["t2"] = {server_error("40P01")};
+  Readings readings;
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "t1", "t2", "column", "index"));
+  EXPECT_THAT(objects(applied.done), ElementsAre("t1", "t2", "column", "index"));
+}
+
+TEST(Apply, TriesForTheLastTimeWhenMaxWaitIsOver) {
+  FakeRunner runner;
+  runner.run_time = seconds(2);
+  runner.errors["column"] = std::deque<Error>(100, server_error("55P03", "lock timeout", ErrorCode::TryAgain));
+  Readings readings{{plan({step("column", 1), step("index", std::nullopt)})}};
+  const auto applied = apply_with(runner, readings, whole_plan(), {.max_wait = seconds(10)});
+  // 2 s for the tables; then 2, 0.5, 2, 1, 2 s; of the next pause of 2 s there is time for half a second.
+  EXPECT_THAT(runner.waits, ElementsAre(milliseconds(500), seconds(1), milliseconds(500)));
+  ASSERT_TRUE(applied.failure.has_value());
+  EXPECT_EQ(applied.failure->step.object, "column");
+  EXPECT_EQ(applied.failure->error.sqlstate(), "55P03");
+  EXPECT_EQ(applied.failure->error.code(), ErrorCode::TryAgain);
+  EXPECT_THAT(objects(applied.done), ElementsAre("t1", "t2"));
+  EXPECT_THAT(objects(applied.left.steps), ElementsAre("column", "index"));
+}
+
+TEST(Apply, WithoutTimeToWaitItTriesOnce) {
+  FakeRunner runner;
+  runner.errors["t1"] = {server_error("55P03")};
+  Readings readings{{whole_plan()}};
+  EXPECT_TRUE(apply_with(runner, readings, whole_plan(), {.max_wait = milliseconds(0)}).failure.has_value());
+  EXPECT_THAT(runner.ran, ElementsAre("t1"));
+}
+
+// A CREATE INDEX CONCURRENTLY that failed may have left an invalid index: IF NOT EXISTS would take it for the real one.
+TEST(Apply, NeverRepeatsAStepThatRunsAloneBeforeItHasReadAgain) {
+  for (const std::string sqlstate : {"55P03", "40P01"}) {
+    FakeRunner runner;
+    runner.errors["index"] = {server_error(sqlstate)};
+    Readings readings;  // the invalid index is a conflict, and has no step
+    const auto applied = apply_with(runner, readings);
+    EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column", "index")) << sqlstate;
+    EXPECT_THAT(runner.waits, IsEmpty()) << sqlstate;
+    EXPECT_EQ(readings.count, 1) << sqlstate;
+  }
+}
+
+TEST(Apply, RunsAStepThatRunsAloneAgainIfItLeftNothing) {
+  FakeRunner runner;
+  runner.errors["index"] = {server_error("40P01")};
+  Readings readings{{plan({step("index", std::nullopt)})}};
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column", "index", "index"));
+  EXPECT_THAT(objects(applied.done), ElementsAre("t1", "t2", "column", "index"));
+  EXPECT_FALSE(applied.failure.has_value());
+  EXPECT_EQ(readings.count, 2);
+}
+
+struct Race {
+  std::string sqlstate;
+  std::string message;
+};
+
+const std::vector<Race>& races() {
+  static const std::vector<Race> races{
+      {"42710", R"(constraint "c" for relation "t" already exists)"},
+      {"42P07", R"(relation "t" already exists)"},
+      {"42P06", R"(schema "s" already exists)"},
+      {"42701", R"(column "c" of relation "t" already exists)"},
+      {"23505", R"(duplicate key value violates unique constraint "pg_type_typname_nsp_index")"},
+      {"23505", R"(duplicate key value violates unique constraint "pg_class_relname_nsp_index")"},
+      {"23505", R"(duplicate key value violates unique constraint "pg_namespace_nspname_index")"},
+      {"23505", R"(duplicate key value violates unique constraint "pg_extension_name_index")"},
+      {"23505", "doppelter Schlüsselwert verletzt Unique-Constraint »pg_class_relname_nsp_index«"},
+      {"XX000", "tuple concurrently updated"},
+  };
+  return races;
+}
+
+TEST(Apply, ReadsAgainWhenSomebodyElseDidTheSame) {
+  for (const auto& [sqlstate, message] : races()) {
+    FakeRunner runner;
+    runner.errors["t2"] = {server_error(sqlstate, message)};
+    Readings readings{{plan({step("column", 1)})}};  // the other made both tables and the index
+    const auto applied = apply_with(runner, readings);
+    EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column")) << message;
+    EXPECT_THAT(objects(applied.done), ElementsAre("column")) << message;
+    EXPECT_THAT(runner.waits, IsEmpty()) << message;
+    EXPECT_FALSE(applied.failure.has_value()) << message;
+  }
+}
+
+TEST(Apply, IsDoneWhenSomebodyElseDidAllOfIt) {
+  FakeRunner runner;
+  runner.errors["t1"] = {server_error("42P07")};
+  Readings readings;
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1"));
+  EXPECT_THAT(applied.done, IsEmpty());
+  EXPECT_FALSE(applied.failure.has_value());
+}
+
+TEST(Apply, GivesUpOnARaceThatDoesNotEndAndSaysWhy) {
+  FakeRunner runner;
+  runner.errors["t1"] = std::deque<Error>(1000, server_error("42P07", R"(relation "t1" already exists)"));
+  Readings readings;
+  readings.plans = std::deque<Plan>(1000, whole_plan());
+  const auto applied = apply_with(runner, readings);
+  EXPECT_EQ(runner.ran, std::vector<std::string>(10, "t1"));
+  ASSERT_TRUE(applied.failure.has_value());
+  EXPECT_EQ(applied.failure->step.object, "t1");
+  EXPECT_STREQ(applied.failure->error.what(), R"(relation "t1" already exists)");
+}
+
+TEST(Apply, GivesUpAtOnceOnAnyOtherErrorAndRunsNothingAfterIt) {
+  const std::vector<Race> failures{
+      {"23505", R"(could not create unique index "ux_pg_class_index")"},
+      {"23505", R"(duplicate key value violates unique constraint "users_email_key")"},
+      {"23502", R"(column "c" of relation "t" contains null values)"},
+      {"42501", "must be owner of table t"},
+      {"57014", "canceling statement due to statement timeout"},
+      {"53100", "could not extend file: No space left on device"},
+      {"XX000", "cache lookup failed for relation 4711"},
+      {"", "a message without an SQLSTATE"},
+  };
+  for (const auto& [sqlstate, message] : failures) {
+    for (const std::string failing : {"t1", "t2", "column", "index"}) {
+      FakeRunner runner;
+      runner.errors[failing] = {server_error(sqlstate, message)};
+      Readings readings{{plan({step(failing, 1)})}};
+      const auto applied = apply_with(runner, readings);
+      EXPECT_EQ(runner.ran.back(), failing) << message;
+      EXPECT_THAT(runner.waits, IsEmpty()) << message;
+      ASSERT_TRUE(applied.failure.has_value()) << message;
+      EXPECT_EQ(applied.failure->error.what(), message);
+      EXPECT_EQ(readings.count, 1) << message;
+      EXPECT_THAT(objects(applied.left.steps), ElementsAre(failing)) << message;
+    }
+  }
+}
+
+TEST(Apply, NamesTheFirstStepOfATransactionThatFailed) {
+  FakeRunner runner;
+  runner.errors["t2"] = {server_error("42501")};
+  Readings readings;
+  EXPECT_EQ(apply_with(runner, readings).failure->step.object, "t1");
+}
+
+TEST(Apply, LetsALostConnectionAndAnInterruptThrough) {
+  const std::vector<Error> errors{
+      server_error("08006", "the connection broke", ErrorCode::TryAgain),
+      server_error("08003", "the connection broke", ErrorCode::TryAgain),
+      server_error("57P01", "terminating connection due to administrator command", ErrorCode::TryAgain),
+      server_error("57P02", "terminating connection because of crash", ErrorCode::TryAgain),
+      Error(ErrorCode::Interrupted, "interrupted"),
+  };
+  for (const auto& error : errors) {
+    FakeRunner runner;
+    runner.errors["column"] = {error};
+    Readings readings;
+    try {
+      apply_with(runner, readings);
+      FAIL() << error.what();
+    } catch (const Error& thrown) {
+      EXPECT_STREQ(thrown.what(), error.what());
+      EXPECT_EQ(thrown.code(), error.code());
+    }
+    EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column")) << error.what();
+    EXPECT_EQ(readings.count, 0) << error.what();
+  }
+}
+
+TEST(Apply, IsStoppedWhileItWaits) {
+  class Interrupted : public FakeRunner {
+    void wait(milliseconds) override { throw Error(ErrorCode::Interrupted, "interrupted"); }
+  };
+  Interrupted runner;
+  runner.errors["t1"] = {server_error("55P03")};
+  Readings readings;
+  EXPECT_THROW(apply_with(runner, readings), Error);
+  EXPECT_THAT(runner.ran, ElementsAre("t1"));
+}
+
+}  // namespace
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,54 @@
+#include <gtest/gtest.h>
+
+#include "tests/support/schema.hpp"
+
+namespace pgreconcile::model {
+namespace {
+
+constexpr auto kTable = "  t: {columns: [{name: a, type: int, nullable: false}], indexes: [{name: ix, columns: [a]}]}";
+
+TEST(Model, IsEqualWhereverItWasWritten) {
+  const auto other_place = "\n  # a comment moves what follows\n" + std::string(kTable);
+  EXPECT_EQ(test::declared(kTable), test::declared(other_place));
+  EXPECT_NE(test::declared(kTable).tables.front().origin.where,
+            test::declared(other_place).tables.front().origin.where);
+}
+
+TEST(Model, TypesAreEqualUnderAllTheirNames) {
+  const auto with_type = [](const std::string& type) {
+    return test::declared("  t: {columns: [{name: a, type: \"" + type + "\"}]}");
+  };
+  EXPECT_EQ(with_type("int"), with_type("int4"));
+  EXPECT_EQ(with_type("varchar(16)"), with_type("character varying(16)"));
+  EXPECT_NE(with_type("varchar(16)"), with_type("varchar(17)"));
+}
+
+TEST(Model, FindsTablesAndColumnsByTheirExactNames) {
+  const auto database = test::declared(kTable);
+  ASSERT_NE(database.find_table(test::relation("t")), nullptr);
+  EXPECT_EQ(*database.find_table(test::relation("t")), database.tables.front());
+  EXPECT_EQ(database.find_table(test::relation("T")), nullptr);
+  EXPECT_EQ(database.find_table({test::name("other"), test::name("t")}), nullptr);
+  const auto& table = database.tables.front();
+  EXPECT_EQ(table.find_column(test::name("a")), &table.columns.front());
+  EXPECT_EQ(table.find_column(test::name("A")), nullptr);
+}
+
+TEST(Model, FragmentsAreReadUnderTheFilesSchema) {
+  const auto database = test::declared_file("version: 1\nschema: app\nschemas: [billing]\ntables: {}\n");
+  EXPECT_EQ(database.fragment_search_path(), test::names({"pg_catalog", "app", "pg_temp"}));
+}
+
+TEST(RelationKind, IsCalledAsMessagesSayIt) {
+  EXPECT_EQ(to_string(RelationKind::Table), "table");
+  EXPECT_EQ(to_string(RelationKind::PartitionedTable), "partitioned table");
+  EXPECT_EQ(to_string(RelationKind::View), "view");
+  EXPECT_EQ(to_string(RelationKind::MaterializedView), "materialized view");
+  EXPECT_EQ(to_string(RelationKind::Index), "index");
+  EXPECT_EQ(to_string(RelationKind::Sequence), "sequence");
+  EXPECT_EQ(to_string(RelationKind::ForeignTable), "foreign table");
+  EXPECT_EQ(to_string(RelationKind::CompositeType), "composite type");
+}
+
+}  // namespace
+}  // namespace pgreconcile::model
