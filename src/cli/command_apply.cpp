@@ -27,7 +27,10 @@ struct ApplyOptions {
 run::ApplyObserver progress_to_stderr(Verbosity verbosity) {
   if (verbosity == Verbosity::Quiet) return {};
   return {[](const reconciler::Step& step) { fmt::print(stderr, "{}\n", render::step_title(step)); },
-          [](std::chrono::milliseconds time) { fmt::print(stderr, "waiting {} ms\n", time.count()); }};
+          [](std::chrono::milliseconds time) {
+            fmt::print(stderr, "a lock was not had in time: trying again in {} ms\n", time.count());
+          },
+          [] { fmt::print(stderr, "another apply runs on this database: waiting for its end\n"); }};
 }
 
 ExitCode exit_code_of(const reconciler::Applied& applied) {
@@ -61,6 +64,10 @@ ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& targe
   const bool is_json = options.output.format == "json";
   write_result(options.output,
                is_json ? render::apply_json(applied, duration) : render::apply_text(applied, options.output.style()));
+  if (applied.failure) {
+    const auto& [step, error] = *applied.failure;
+    say_error(Error(error.code(), fmt::format("{}: {}", render::step_title(step), error.what()), error.hint()));
+  }
   return exit_code_of(applied);
 }
 

@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "src/base/error.hpp"
 #include "src/cli/quantity.hpp"
 #include "src/yaml/load.hpp"
 
@@ -115,12 +114,15 @@ void add_compare_options(CLI::App& command, run::CompareOptions& options) {
 }
 
 void add_environment(CLI::App& command) {
-  for (auto* option : command.get_options()) {
-    auto name = option->get_lnames().empty() ? std::string() : option->get_lnames().front();
-    if (name.empty() || name == "help") continue;
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
-    option->envname("PGRECONCILE_" + name);
-  }
+  // Once the command is chosen: CLI11 reads the variables of all commands, and not all have the same formats.
+  command.preparse_callback([&command](std::size_t) {
+    for (auto* option : command.get_options()) {
+      auto name = option->get_lnames().empty() ? std::string() : option->get_lnames().front();
+      if (name.empty() || name == "help") continue;
+      std::ranges::transform(name, name.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
+      option->envname("PGRECONCILE_" + name);
+    }
+  });
 }
 
 model::Database load_schema(const OutputOptions& options) {
@@ -147,6 +149,11 @@ void write_result(const OutputOptions& options, const std::string& text) {
 
 void warn(const std::string& message, Verbosity verbosity) {
   if (verbosity != Verbosity::Quiet) fmt::print(stderr, "pgreconcile: warning: {}\n", message);
+}
+
+void say_error(const Error& error) {
+  fmt::print(stderr, "pgreconcile: error: {}\n", error.what());
+  if (!error.hint().empty()) fmt::print(stderr, "HINT: {}\n", error.hint());
 }
 
 }  // namespace pgreconcile::cli

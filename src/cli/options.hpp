@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "src/base/error.hpp"
 #include "src/db/connection_target.hpp"
 #include "src/model/database.hpp"
 #include "src/render/style.hpp"
@@ -64,5 +65,8 @@ model::Database load_schema(const OutputOptions& options);
 void write_result(const OutputOptions& options, const std::string& text);
 
 void warn(const std::string& message, Verbosity verbosity);
+
+/// The error and its hint, on stderr, however quiet the rest is.
+void say_error(const Error& error);
 
 }  // namespace pgreconcile::cli

@@ -1,23 +1,57 @@
 #include "src/cli/run.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "src/base/error.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/exit_code.hpp"
+#include "src/cli/options.hpp"
 
 namespace pgreconcile::cli {
 namespace {
 
-void say_error(const Error& error) {
-  fmt::print(stderr, "pgreconcile: error: {}\n", error.what());
-  if (!error.hint().empty()) fmt::print(stderr, "HINT: {}\n", error.hint());
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  if (from.empty()) return;
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+// What CLI11 says, less the arguments that may hold a password: a URL whose option was misspelled or left out, and
+// every word after `password=`, which the shell may have cut at a blank.
+std::string without_secrets(std::string message, std::span<const char* const> arguments) {
+  bool after_password = false;
+  for (const std::string_view argument : arguments) {
+    after_password |= argument.find("password") != std::string_view::npos;
+    if (!after_password && argument.find_first_of("@:") == std::string_view::npos) continue;
+    const auto value = argument.starts_with('-') ? argument.find('=') : std::string_view::npos;
+    replace_all(message, value == std::string_view::npos ? argument : argument.substr(value + 1), "…");
+  }
+  return message;
+}
+
+// CLI11 says no more than that a command is missing.
+void check_command(CLI::App& program, std::span<const char* const> arguments) {
+  std::vector<std::string> names;
+  for (const auto* command : program.get_subcommands({})) names.push_back(command->get_name());
+  const auto hint = fmt::format("use one of {}", fmt::join(names, ", "));
+  if (arguments.empty()) throw Error(ErrorCode::Usage, "no command is given", hint);
+  const std::string_view command = arguments.front();
+  if (command.starts_with('-') || std::ranges::find(names, command) != names.end()) return;
+  throw Error(ErrorCode::Usage, without_secrets(fmt::format("unknown command \"{}\"", command), arguments), hint);
 }
 
 ExitCode parse_and_run(int argc, const char* const* argv) {
+  const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(std::max(argc - 1, 0)));
   CLI::App program("Converges a PostgreSQL database to a YAML schema, with additive DDL only.", "pgreconcile");
   program.set_version_flag("--version", "pgreconcile " PGRECONCILE_VERSION);
   program.require_subcommand(1);
@@ -29,13 +63,14 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
   add_apply_command(program, action);
   add_drift_command(program, action);
   add_validate_command(program, action);
+  check_command(program, arguments);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
     program.exit(success);  // prints the help or the version
     return ExitCode::Done;
   } catch (const CLI::ParseError& error) {
-    throw Error(ErrorCode::Usage, error.what(), "see pgreconcile --help");
+    throw Error(ErrorCode::Usage, without_secrets(error.what(), arguments), "see pgreconcile --help");
   }
   return action();
 }

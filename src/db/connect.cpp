@@ -38,25 +38,6 @@ bool wait_until_ready(PGconn* connection, PostgresPollingStatusType status, Cloc
   return left.count() > 0 && poll(&socket, 1, static_cast<int>(left.count())) != 0;
 }
 
-struct ServerMessage {
-  std::string sqlstate;
-  std::string text;
-};
-
-// In verbose messages the SQLSTATE stands between the severity and the text: `FATAL:  28P01: password …`.
-ServerMessage split_message(std::string_view message) {
-  constexpr std::size_t kSqlstateLength = 5;
-  for (auto at = message.find(":  "); at != std::string_view::npos; at = message.find(":  ", at + 1)) {
-    const auto state = message.substr(at + 3, kSqlstateLength);
-    const auto is_state = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
-    const auto rest = message.substr(std::min(at + 3 + kSqlstateLength, message.size()));
-    if (state.size() == kSqlstateLength && std::ranges::all_of(state, is_state) && rest.starts_with(": ")) {
-      return {std::string(state), std::string(rest.substr(2, rest.find('\n') - 2))};
-    }
-  }
-  return {"", std::string(message.substr(0, message.find('\n')))};
-}
-
 std::string place(PGconn* connection) {
   const auto text = [](const char* value) { return std::string(value == nullptr ? "" : value); };
   return fmt::format("database \"{}\" at {}:{} as user \"{}\"", text(PQdb(connection)), text(PQhost(connection)),
@@ -67,7 +48,7 @@ std::string place(PGconn* connection) {
   const auto message = split_message(PQerrorMessage(connection));
   const auto what = fmt::format("cannot connect to {}: {}", place(connection), message.text);
   if (!message.sqlstate.empty()) {
-    const auto server = server_error(message.sqlstate, message.text);
+    const auto server = server_error(message, Details::Hidden);
     // A class 57 error other than "starting up" while connecting still means that there is no server to talk to.
     const bool unreachable = message.sqlstate.starts_with("57") || message.sqlstate.starts_with("08");
     throw Error(unreachable ? ErrorCode::Unreachable : server.code(), what, server.hint())
@@ -113,7 +94,6 @@ RawConnection connect(const ConnectionTarget& target) {
     status = PQconnectPoll(connection.get());
     if (status == PGRES_POLLING_FAILED) fail(connection.get());
   }
-  PQsetErrorVerbosity(connection.get(), target.show_details ? PQERRORS_DEFAULT : PQERRORS_TERSE);
   return connection;
 }
 

@@ -13,6 +13,7 @@ namespace pgreconcile::db {
 using RawConnection = std::unique_ptr<PGconn, decltype(&PQfinish)>;
 
 /// Throws Error with the code of the server's SQLSTATE, which libpq itself does not hand out for a failed connection.
+/// The connection writes its messages as split_message() reads them.
 RawConnection connect(const ConnectionTarget& target);
 
 }  // namespace pgreconcile::db

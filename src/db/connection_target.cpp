@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <memory>
 
 #include "src/base/error.hpp"
@@ -24,9 +26,8 @@ static_assert(std::ranges::is_sorted(kDriverParameters));
               "write postgresql://user:password@host:5432/database, with special characters percent-encoded");
 }
 
-bool is_url(std::string_view text) {
-  return text.starts_with("postgres") && text.find("://") != std::string_view::npos;
-}
+// A value of a `key=value` string may hold :// too.
+bool is_url(std::string_view text) { return text.substr(0, text.find('=')).find("://") != std::string_view::npos; }
 
 std::string without_driver(std::string_view url) {
   const auto scheme_end = url.find("://");
@@ -36,9 +37,16 @@ std::string without_driver(std::string_view url) {
   return std::string(scheme) + std::string(url.substr(scheme_end));
 }
 
+// As libpq reads it: an @ before the first slash ends user and password, and these may hold a question mark.
+std::size_t start_of_parameters(std::string_view url) {
+  const auto authority = url.find("://") + 3;
+  const auto end = url.find_first_of("@/", authority);
+  return url.find('?', end == std::string_view::npos ? authority : end);
+}
+
 // The URL without the parameters that only a Python driver knows, and with ssl= spelled as libpq spells it.
 std::string translate_parameters(const std::string& url, std::vector<std::string>& warnings) {
-  const auto question = url.find('?');
+  const auto question = start_of_parameters(url);
   if (question == std::string::npos) return url;
   std::string translated = url.substr(0, question);
   char separator = '?';
@@ -59,13 +67,26 @@ std::string translate_parameters(const std::string& url, std::vector<std::string
   return translated;
 }
 
+// One port for each host; an empty one is libpq's default.
+bool are_ports(std::string_view list) {
+  while (!list.empty()) {
+    const auto text = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(text.size() + 1, list.size()));
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    const bool is_port = error == std::errc() && end == text.data() + text.size() && port > 0;
+    if (!text.empty() && !is_port) return false;
+  }
+  return true;
+}
+
 // What libpq would quote in its messages, were it wrong.
 void check_plain(const std::map<std::string, std::string>& parameters) {
   const auto value = [&](const char* keyword) {
     const auto found = parameters.find(keyword);
     return found == parameters.end() ? std::string() : found->second;
   };
-  if (value("port").find_first_not_of("0123456789,") != std::string::npos) refuse("its port is not a number");
+  if (!are_ports(value("port"))) refuse("its port is not a number from 1 to 65535");
   if (value("host").find_first_of("@?#[]\"'\\ ") != std::string::npos) refuse("its host is not a host name");
   if (value("dbname").find_first_of("@") != std::string::npos) refuse("there is an @ in its path");
 }
@@ -76,7 +97,6 @@ ConnectionTarget parse_connection_target(std::string_view url) {
   if (url.find('\0') != std::string_view::npos) refuse("it holds a NUL character");
   ConnectionTarget target;
   auto text = std::string(url);
-  if (text.find("://") != std::string::npos && !is_url(text)) refuse("its scheme is not postgresql");
   if (is_url(text)) text = translate_parameters(without_driver(text), target.warnings);
   char* message = nullptr;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(text.c_str(), &message),

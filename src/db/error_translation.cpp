@@ -43,15 +43,30 @@ ErrorCode code_of_sqlstate(std::string_view sqlstate) {
   return translation == nullptr ? ErrorCode::Failure : translation->code;
 }
 
-Error server_error(std::string_view sqlstate, std::string_view message) {
+ServerMessage split_message(std::string_view message) {
+  constexpr std::size_t kSqlstateLength = 5;
   while (message.ends_with('\n')) message.remove_suffix(1);
-  // libpq puts the severity in front: `ERROR:  text`.
-  constexpr std::size_t kLongestSeverity = 16;
-  if (const auto severity = message.find(":  "); severity < kLongestSeverity) message.remove_prefix(severity + 3);
-  const auto* translation = find_translation(sqlstate);
-  Error error(code_of_sqlstate(sqlstate), fmt::format("{} (SQLSTATE {})", message, sqlstate),
+  const auto end = std::min(message.find('\n'), message.size());
+  const auto first_line = message.substr(0, end);
+  const auto details = std::string(message.substr(end));
+  for (auto at = first_line.find(":  "); at != std::string_view::npos; at = first_line.find(":  ", at + 1)) {
+    const auto state = first_line.substr(at + 3, kSqlstateLength);
+    const auto is_state = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+    const auto rest = first_line.substr(std::min(at + 3 + kSqlstateLength, first_line.size()));
+    if (state.size() == kSqlstateLength && std::ranges::all_of(state, is_state) && rest.starts_with(": ")) {
+      return {std::string(state), std::string(rest.substr(2)), details};
+    }
+  }
+  return {"", std::string(first_line), details};
+}
+
+Error server_error(const ServerMessage& message, Details details) {
+  const auto* translation = find_translation(message.sqlstate);
+  Error error(code_of_sqlstate(message.sqlstate),
+              fmt::format("{} (SQLSTATE {}){}", message.text, message.sqlstate,
+                          details == Details::Shown ? message.details : ""),
               std::string(translation == nullptr ? "" : translation->hint));
-  return error.with_sqlstate(std::string(sqlstate));
+  return error.with_sqlstate(message.sqlstate);
 }
 
 }  // namespace pgreconcile::db

@@ -52,4 +52,13 @@ inline std::unique_ptr<PqxxConnection> adopt(PGconn* connected) { return std::ma
 
 #endif
 
+/// Sends one statement by the extended protocol, which refuses a second one in the text.
+inline pqxx::result exec_alone(pqxx::transaction_base& transaction, const std::string& statement) {
+#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+  return transaction.exec(statement, pqxx::params{});
+#else
+  return transaction.exec_params(statement);
+#endif
+}
+
 }  // namespace pgreconcile::db

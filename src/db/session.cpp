@@ -39,12 +39,13 @@ std::string timeouts_text(std::string_view set, const Timeouts& timeouts) {
 }  // namespace
 
 struct Session::Wire {
-  explicit Wire(RawConnection connected)
-      : raw(connected.get()), connection(adopt(connected.release())), transaction(*connection) {}
+  Wire(RawConnection connected, Details shown)
+      : raw(connected.get()), connection(adopt(connected.release())), transaction(*connection), details(shown) {}
 
   PGconn* raw;  // owned by `connection`
   std::unique_ptr<PqxxConnection> connection;
   pqxx::nontransaction transaction;
+  Details details;
 
   bool is_broken() const { return !connection->is_open() || PQstatus(raw) != CONNECTION_OK; }
 
@@ -55,23 +56,19 @@ struct Session::Wire {
       return send();
     } catch (const pqxx::broken_connection& error) {
       throw broken(error.what());
-    } catch (const pqxx::sql_error& error) {
-      if (is_broken()) throw broken(error.what());
-      throw server_error(error.sqlstate(), error.what());
-    } catch (const pqxx::deadlock_detected& error) {  // libpqxx 6 keeps no SQLSTATE in these two
-      throw server_error("40P01", error.what());
-    } catch (const pqxx::serialization_failure& error) {
-      throw server_error("40001", error.what());
     } catch (const pqxx::failure& error) {
       if (is_broken()) throw broken(error.what());
-      throw Error(ErrorCode::Failure, error.what());
+      const auto message = split_message(error.what());
+      if (message.sqlstate.empty()) throw Error(ErrorCode::Failure, message.text);
+      throw server_error(message, details);
     }
   }
 
-  static Error broken(const std::string& cause) {
-    const auto first_line = cause.substr(0, cause.find('\n'));
+  // What libpqxx says itself is about its own calls: only what the server said last tells more.
+  static Error broken(std::string_view cause) {
+    const auto message = split_message(cause);
     return Error(ErrorCode::TryAgain,
-                 first_line.empty() ? "the connection broke" : "the connection broke: " + first_line,
+                 message.sqlstate.empty() ? "the connection broke" : "the connection broke: " + message.text,
                  "run again: what was done stays done")
         .with_sqlstate("08006");
   }
@@ -81,7 +78,7 @@ struct Session::Wire {
   }
   /// By the extended protocol, which takes exactly one statement.
   pqxx::result send_alone(const std::string& text) {
-    return translated([&] { return transaction.exec_params(text); });
+    return translated([&] { return exec_alone(transaction, text); });
   }
 
   void check_pins() const {
@@ -96,7 +93,8 @@ struct Session::Wire {
   }
 };
 
-Session::Session(const ConnectionTarget& target) : wire_(std::make_unique<Wire>(connect(target))) {
+Session::Session(const ConnectionTarget& target)
+    : wire_(std::make_unique<Wire>(connect(target), target.show_details ? Details::Shown : Details::Hidden)) {
   const int version = PQserverVersion(wire_->raw);
   if (version < kOldestServer) {
     throw Error(ErrorCode::Unreachable, fmt::format("the server is PostgreSQL {}, older than 13", version / 10000),

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <mutex>
 #include <thread>
 
@@ -16,6 +17,15 @@ sigset_t watched_signals() {
   sigemptyset(&signals);
   for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&signals, signal);
   return signals;
+}
+
+[[noreturn]] void end_program(int signal) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, signal);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  std::raise(signal);
+  std::_Exit(128 + signal);
 }
 
 }  // namespace
@@ -34,8 +44,9 @@ struct InterruptWatcher::State {
     int signal = 0;
     while (sigwait(&signals, &signal) == 0 && signal != SIGUSR1) {
       const std::lock_guard lock(mutex);
+      if (!action) end_program(signal);
       interrupted = true;
-      if (action) action();
+      action();
       changed.notify_all();
     }
   }

@@ -6,8 +6,9 @@
 
 namespace pgreconcile::run {
 
-/// Watches for SIGINT and SIGTERM from its making to its end. The first signal calls `on_signal` (which cancels what the
-/// server runs) on the watcher's own thread, where nothing is forbidden.
+/// Watches for SIGINT and SIGTERM from its making to its end. Each signal calls `on_signal` (which cancels what the
+/// server runs) on the watcher's own thread, where nothing is forbidden. While there is nothing to call, as while a
+/// connection is made, a signal ends the program as it would without a watcher.
 /// REQUIRES: made before any other thread; one at a time.
 class InterruptWatcher {
  public:

@@ -37,6 +37,7 @@ class ApplyRun {
         desired_(desired),
         options_(options),
         interrupt_(interrupt),
+        observer_(observer),
         runner_(session_, interrupt, observer) {
     interrupt_.on_signal(session_.canceller());
   }
@@ -46,10 +47,10 @@ class ApplyRun {
 
   reconciler::Applied run() {
     auto comparison = compare(session_, desired_, options_.compare);
+    check_writable(comparison.session, options_.proxy);
     if (comparison.plan.steps.empty() || refuses(comparison.plan, options_.on_conflict)) {
       return {{}, {}, std::move(comparison.plan)};
     }
-    check_writable(comparison.session, options_.proxy);
     session_.prepare_for_ddl(desired_.fragment_search_path());
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
@@ -66,8 +67,9 @@ class ApplyRun {
         throw Error(ErrorCode::TryAgain, "another apply runs on this database, and did not end in time",
                     "run again when it is done, or wait longer with --max-wait");
       }
+      if (longest == kFirstPoll && observer_.waiting_for_apply) observer_.waiting_for_apply();
       // At least half the time, so that many hosts do not poll a server to death.
-      runner_.wait(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
+      interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
     }
   }
 
@@ -75,6 +77,7 @@ class ApplyRun {
   const model::Database& desired_;
   const ApplyRunOptions& options_;
   InterruptWatcher& interrupt_;
+  const ApplyObserver& observer_;
   SessionStepRunner runner_;
 };
 
@@ -104,6 +107,7 @@ reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::D
   try {
     return ApplyRun(target, desired, options, interrupt, observer).run();
   } catch (const Error& error) {
+    interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
     if (!error.is_lost_connection() || error.code() != ErrorCode::TryAgain) throw;
     auto plan = read_anew(target, desired, options);
     if (!plan || plan->status() != reconciler::Status::Converged) throw;

@@ -43,7 +43,7 @@ void SessionStepRunner::rollback() noexcept {
 }
 
 void SessionStepRunner::wait(std::chrono::milliseconds time) {
-  if (observer_.waiting) observer_.waiting(time);
+  if (observer_.retrying) observer_.retrying(time);
   interrupt_.sleep(time);
 }
 

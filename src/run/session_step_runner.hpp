@@ -12,8 +12,10 @@ namespace pgreconcile::run {
 /// What a run tells whoever waits for it. All may be empty.
 struct ApplyObserver {
   std::function<void(const reconciler::Step&)> started;
-  /// Waiting before the same is tried again, or for another host's apply.
-  std::function<void(std::chrono::milliseconds)> waiting;
+  /// A lock was not had in time; the same is tried again after this time.
+  std::function<void(std::chrono::milliseconds)> retrying;
+  /// Another host's apply holds the apply lock. Said once.
+  std::function<void()> waiting_for_apply;
 };
 
 /// Runs steps on a session: each statement through the additive gate right before it is sent, with its own timeouts.
