@@ -7,7 +7,8 @@ namespace pgreconcile::sql {
 namespace {
 
 // Volatile functions of pg_catalog (pg_proc.provolatile = 'v') in PostgreSQL 13 to 18, less the harmless ones that
-// defaults are made of: gen_random_uuid, random, clock_timestamp, statement_timestamp, timeofday, nextval, uuidv4, uuidv7.
+// defaults are made of: gen_random_uuid, random, clock_timestamp, statement_timestamp, timeofday, nextval, uuidv4,
+// uuidv7.
 // An integration test compares the list with the server's pg_proc. Sorted.
 // clang-format off
 constexpr auto kRefused = std::to_array<std::string_view>({

@@ -38,8 +38,8 @@ bool is_too_deep(std::string_view json) {
   return false;
 }
 
-// libpg_query 15 leaves negative integers out of its JSON, as if they were 0: reads them from the text, and returns false
-// where a comment stands between the sign and the digits.
+// libpg_query 15 leaves negative integers out of its JSON, as if they were 0: reads them from the text, and returns
+// false where a comment stands between the sign and the digits.
 bool restore_negative_integers(ParseTree& tree, std::string_view text) {
   if (is_node(tree) && node_name(tree) == "A_Const") {
     auto& fields = tree.begin().value();
