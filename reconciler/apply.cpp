@@ -39,12 +39,17 @@ bool is_catalog_race(const Error& error) {
 class Application {
  public:
   Application(StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options)
-      : runner_(runner), read_and_plan_(read_and_plan), deadline_(runner.now() + options.max_wait) {}
+      : runner_(runner),
+        read_and_plan_(read_and_plan),
+        on_conflict_(options.on_conflict),
+        deadline_(runner.now() + options.max_wait) {}
 
   Applied run(const Plan& plan) {
+    if (refuses(plan, on_conflict_)) return {{}, {}, plan};
     auto outcome = run_steps(plan);
     applied_.left = read_and_plan_();
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
+      if (refuses(applied_.left, on_conflict_)) break;
       applied_.failure.reset();
       outcome = run_steps(applied_.left);
       applied_.left = read_and_plan_();
@@ -90,11 +95,19 @@ class Application {
 
   StepRunner& runner_;
   const ReadAndPlan& read_and_plan_;
+  OnConflict on_conflict_;
   milliseconds deadline_;
   Applied applied_;
 };
 
 }  // namespace
+
+bool refuses(const Plan& plan, OnConflict on_conflict) {
+  const auto forbids = [](const Difference& difference) {
+    return is_conflict(difference) && difference.difference_class != DifferenceClass::Invalid;
+  };
+  return on_conflict == OnConflict::Refuse && std::ranges::any_of(plan.differences, forbids);
+}
 
 Recovery recovery_for(const Error& error, const Step& step) {
   if (is_catalog_race(error)) return Recovery::ReadAgain;

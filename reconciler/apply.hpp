@@ -31,9 +31,18 @@ class StepRunner {
 /// Reads the database again and compares it with the file.
 using ReadAndPlan = std::function<Plan()>;
 
+enum class OnConflict {
+  Refuse,  ///< nothing is applied while a conflict stands, other than an invalid index
+  Skip,    ///< the steps that there are run all the same
+};
+
+/// True where a difference of the plan forbids running its steps.
+bool refuses(const Plan& plan, OnConflict on_conflict);
+
 struct ApplyOptions {
   /// How long to go on trying in all.
   std::chrono::milliseconds max_wait = std::chrono::minutes(10);
+  OnConflict on_conflict = OnConflict::Refuse;
 };
 
 /// The step, or the first step of the transaction, that failed for good.
@@ -58,7 +67,8 @@ enum class Recovery {
 /// By SQLSTATE, and by whether the step leaves nothing behind when it fails.
 Recovery recovery_for(const Error& error, const Step& step);
 
-/// Runs the plan's steps to the end or to a failure, and reads again: success is what the catalog says afterwards.
+/// Runs the plan's steps to the end or to a failure, and reads again: success is what the catalog says afterwards. Runs
+/// nothing of a plan that it refuses, be it the first or one that was made anew.
 /// REQUIRES: the caller holds the apply lock, and the plan was made under it.
 /// Throws Error(TryAgain) where the connection broke, and Error(Interrupted).
 Applied apply(const Plan& plan, StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options);

@@ -42,6 +42,7 @@ model::Volatility DiffContext::volatility_of(const sql::Expression& expression) 
     const auto answer = answers_.functions.find(function);
     if (answer == answers_.functions.end()) {
       result_.questions.functions.insert(function);
+      worst = model::Volatility::Foreign;  // so that what depends on it is asked in the same round
     } else {
       worst = std::max(worst, answer->second);
     }

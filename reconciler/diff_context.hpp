@@ -33,7 +33,8 @@ class DiffContext {
   model::Verdict compare(const model::ExpressionPair& pair);
   /// Unknown sizes are those of a table that may hold rows and is small.
   model::TableSize size_of(const sql::QualifiedName& table);
-  /// The most harmful volatility among the functions that the expression calls; Immutable where it calls none.
+  /// The most harmful volatility among the functions that the expression calls; Immutable where it calls none,
+  /// and Foreign as long as the server has not said.
   model::Volatility volatility_of(const sql::Expression& expression);
 
   DiffResult take_result() { return std::move(result_); }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
@@ -46,13 +47,13 @@ std::string reference_of(const ForeignKey& key) {
 }
 
 void diff_attributes(DiffContext& context, const TablePair& tables, const ForeignKey& desired, const ForeignKey& live) {
-  const Attribute attributes[] = {
+  const auto attributes = std::to_array<Attribute>({
       {"columns", reference_of(desired), reference_of(live)},
       {"on_delete", to_sql(desired.on_delete), to_sql(live.on_delete)},
       {"on_update", to_sql(desired.on_update), to_sql(live.on_update)},
       {"match", to_sql(desired.match), to_sql(live.match)},
       {"deferrable", to_sql(desired.deferrability), to_sql(live.deferrability)},
-  };
+  });
   for (const auto& attribute : attributes) {
     if (attribute.desired == attribute.live) continue;
     auto difference = difference_of(tables.desired, desired, *live.name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,9 +14,9 @@ namespace pgreconcile::reconciler {
 enum class DifferenceClass { Missing, Conflict, Blocked, Invalid, Extra, Renamed, Unknown, Unmanaged };
 
 /// All classes, in the order in which reports name them.
-inline constexpr DifferenceClass kDifferenceClasses[] = {
-    DifferenceClass::Missing, DifferenceClass::Conflict, DifferenceClass::Blocked, DifferenceClass::Invalid,
-    DifferenceClass::Extra,   DifferenceClass::Renamed,  DifferenceClass::Unknown, DifferenceClass::Unmanaged};
+inline constexpr auto kDifferenceClasses = std::to_array<DifferenceClass>(
+    {DifferenceClass::Missing, DifferenceClass::Conflict, DifferenceClass::Blocked, DifferenceClass::Invalid,
+     DifferenceClass::Extra, DifferenceClass::Renamed, DifferenceClass::Unknown, DifferenceClass::Unmanaged});
 
 /// `missing`, `conflict`, … as the command line and JSON spell it.
 std::string to_string(DifferenceClass difference_class);

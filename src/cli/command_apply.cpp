@@ -107,7 +107,7 @@ void add_apply_options(CLI::App& command, ApplyOptions& options) {
       "--best-effort",
       [&options] {
         options.best_effort = true;
-        options.run.on_conflict = run::OnConflict::Skip;
+        options.run.on_conflict = reconciler::OnConflict::Skip;
       },
       "for start-up: --on-conflict skip, --max-wait 30s, and failures are warnings");
   command.add_flag("--if-configured", options.if_configured, "no database named: a warning, and exit code 0");
@@ -116,7 +116,7 @@ void add_apply_options(CLI::App& command, ApplyOptions& options) {
       .add_option_function<std::string>(
           "--on-conflict",
           [&options](const std::string& value) {
-            options.run.on_conflict = value == "skip" ? run::OnConflict::Skip : run::OnConflict::Refuse;
+            options.run.on_conflict = value == "skip" ? reconciler::OnConflict::Skip : reconciler::OnConflict::Refuse;
           },
           "refuse: a conflict means that nothing is applied (default); skip: apply the rest")
       ->check(CLI::IsMember({"refuse", "skip"}));

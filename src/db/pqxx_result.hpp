@@ -12,8 +12,8 @@ struct Result::Rows {
   pqxx::result result;
 };
 
-inline Result make_result(pqxx::result result) {
-  return Result(std::make_shared<const Result::Rows>(Result::Rows{std::move(result)}));
+inline Result make_result(const pqxx::result& result) {
+  return Result(std::make_shared<const Result::Rows>(Result::Rows{result}));
 }
 
 }  // namespace pgreconcile::db

@@ -48,16 +48,15 @@ class ApplyRun {
   reconciler::Applied run() {
     auto comparison = compare(session_, desired_, options_.compare);
     check_writable(comparison.session, options_.proxy);
-    if (comparison.plan.steps.empty() || refuses(comparison.plan, options_.on_conflict)) {
+    if (comparison.plan.steps.empty() || reconciler::refuses(comparison.plan, options_.on_conflict)) {
       return {{}, {}, std::move(comparison.plan)};
     }
     session_.prepare_for_ddl(desired_.fragment_search_path());
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
     auto plan = compare(session_, desired_, options_.compare).plan;
-    if (refuses(plan, options_.on_conflict)) return {{}, {}, std::move(plan)};
     const auto read_and_plan = [&] { return compare(session_, desired_, options_.compare).plan; };
-    return reconciler::apply(plan, runner_, read_and_plan, {deadline - runner_.now()});
+    return reconciler::apply(plan, runner_, read_and_plan, {deadline - runner_.now(), options_.on_conflict});
   }
 
  private:
@@ -93,13 +92,6 @@ std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, co
 }
 
 }  // namespace
-
-bool refuses(const reconciler::Plan& plan, OnConflict on_conflict) {
-  const auto forbids = [](const reconciler::Difference& difference) {
-    return is_conflict(difference) && difference.difference_class != reconciler::DifferenceClass::Invalid;
-  };
-  return on_conflict == OnConflict::Refuse && std::ranges::any_of(plan.differences, forbids);
-}
 
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
                               const ApplyRunOptions& options, InterruptWatcher& interrupt,

@@ -11,12 +11,11 @@
 
 namespace pgreconcile::run {
 
-enum class OnConflict { Refuse, Skip };
 enum class ProxyMode { None, Session };
 
 struct ApplyRunOptions {
   CompareOptions compare;
-  OnConflict on_conflict = OnConflict::Refuse;
+  reconciler::OnConflict on_conflict = reconciler::OnConflict::Refuse;
   ProxyMode proxy = ProxyMode::None;
   std::chrono::milliseconds max_wait = std::chrono::minutes(10);
 };
@@ -29,8 +28,5 @@ struct ApplyRunOptions {
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
                               const ApplyRunOptions& options, InterruptWatcher& interrupt,
                               const ApplyObserver& observer);
-
-/// True where something other than an invalid index forbids applying anything.
-bool refuses(const reconciler::Plan& plan, OnConflict on_conflict);
 
 }  // namespace pgreconcile::run

@@ -115,6 +115,38 @@ TEST(Apply, SaysWhatTheDatabaseLacksAfterwards) {
   EXPECT_FALSE(applied.failure.has_value());
 }
 
+Difference difference(DifferenceClass difference_class) { return {.difference_class = difference_class}; }
+
+TEST(Apply, RunsNothingOfAPlanWithAConflictUnlessToldTo) {
+  auto first = whole_plan();
+  first.differences = {difference(DifferenceClass::Conflict)};
+  FakeRunner runner;
+  Readings readings;
+  EXPECT_THAT(objects(apply_with(runner, readings, first).left.steps), ElementsAre("t1", "t2", "column", "index"));
+  EXPECT_THAT(runner.ran, IsEmpty());
+  apply_with(runner, readings, first, {.on_conflict = OnConflict::Skip});
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column", "index"));
+}
+
+TEST(Apply, AConflictThatAppearsInARaceStopsTheRest) {
+  auto second = plan({step("column", 1)});
+  second.differences = {difference(DifferenceClass::Conflict)};
+  FakeRunner runner;
+  runner.errors["column"] = {server_error("42710")};
+  Readings readings{{second}};
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column"));
+  EXPECT_EQ(applied.left.status(), Status::Conflict);
+}
+
+TEST(Apply, AnInvalidIndexStopsOnlyItsOwnSteps) {
+  auto first = plan({step("column", 1)});
+  first.differences = {difference(DifferenceClass::Invalid)};
+  FakeRunner runner;
+  Readings readings;
+  EXPECT_THAT(objects(apply_with(runner, readings, first).done), ElementsAre("column"));
+}
+
 TEST(Apply, AnEmptyPlanRunsNothing) {
   FakeRunner runner;
   Readings readings;
