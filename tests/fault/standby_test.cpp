@@ -1,0 +1,106 @@
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include "tests/fault/faults.hpp"
+#include "tests/fault/wire_proxy.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+/// A hot standby of the throwaway server, with a copy of its databases as they are now.
+class Standby {
+ public:
+  Standby() : port_(free_port()) {
+    const auto copy = run(
+        as_server({bin() / "pg_basebackup", "--pgdata", data(), "--write-recovery-conf", "--checkpoint", "fast",
+                   "--no-sync", "--dbname", fmt::format("postgresql://postgres@{}:{}", server().host, server().port)}));
+    if (copy.exit_code != 0) throw std::runtime_error("pg_basebackup failed: " + copy.errors);
+    server_ = std::make_unique<Process>(
+        as_server({bin() / "postgres", "-D", data(), "-p", std::to_string(port_), "-k", folder_.path()}));
+    if (!server_->wait_for("database system is ready to accept read-only connections")) {
+      throw std::runtime_error("the standby did not start: " + server_->errors());
+    }
+  }
+  Standby(const Standby&) = delete;
+  Standby& operator=(const Standby&) = delete;
+  ~Standby() {
+    if (!server_) return;
+    server_->send(SIGQUIT);
+    server_->wait();
+  }
+
+  std::string url(const TestDatabase& database) const {
+    return fmt::format("postgresql://postgres@127.0.0.1:{}/{}", port_, database.name());
+  }
+
+ private:
+  static std::filesystem::path variable(const char* name) {
+    const char* value = std::getenv(name);
+    if (value == nullptr) throw std::runtime_error("this test needs a PostgreSQL server: run through ci/with-postgres");
+    return value;
+  }
+  static std::filesystem::path bin() { return variable("PGRECONCILE_TEST_SERVER_BIN"); }
+  static int free_port() {
+    const auto listener = listen_on_loopback();
+    close(listener.socket);
+    return listener.port;
+  }
+  std::filesystem::path data() const { return folder_.path() / "data"; }
+
+  // PostgreSQL refuses to run as root: the standby runs as the one who runs the throwaway server.
+  std::vector<std::string> as_server(std::vector<std::string> command) const {
+    if (geteuid() != 0) return command;
+    struct stat owner {};
+    if (stat(variable("PGRECONCILE_TEST_SERVER_DATA").c_str(), &owner) != 0 ||
+        chown(folder_.path().c_str(), owner.st_uid, owner.st_gid) != 0) {
+      throw std::runtime_error("cannot give the standby its folder");
+    }
+    std::vector<std::string> as_owner{"setpriv", fmt::format("--reuid={}", owner.st_uid),
+                                      fmt::format("--regid={}", owner.st_gid), "--clear-groups"};
+    as_owner.insert(as_owner.end(), command.begin(), command.end());
+    return as_owner;
+  }
+
+  TemporaryDirectory folder_;
+  int port_;
+  std::unique_ptr<Process> server_;
+};
+
+TEST(HotStandby, PlanAndDriftWorkAndApplyIsRefused) {
+  const TestDatabase database;
+  database.execute(kItems);
+  // One check that only the server can compare.
+  database.execute("ALTER TABLE items ADD status varchar, ADD CONSTRAINT c CHECK (status IN ('a', 'b'))");
+  const TemporaryFile converged(R"yaml(version: 1
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: status, type: varchar}
+    checks: [{name: c, expr: "status in ('a','b')"}]
+)yaml");
+  const TemporaryFile pending(kItemsWithNote);
+  const Standby standby;
+  const auto url = standby.url(database);
+
+  const auto plan = run_tool(arguments("plan", converged, url, {"--exit-code"}));
+  EXPECT_EQ(plan.exit_code, 0) << plan;
+  const auto drift = run_tool(arguments("drift", converged, url));
+  EXPECT_EQ(drift.exit_code, 0) << drift;
+  EXPECT_EQ(run_tool(arguments("plan", pending, url, {"--exit-code"})).exit_code, 2);
+
+  const auto apply = run_tool(arguments("apply", pending, url));
+  EXPECT_EQ(apply.exit_code, 77) << apply;
+  EXPECT_EQ(apply.errors,
+            "pgreconcile: error: the server is a standby\n"
+            "HINT: apply on the primary; plan and drift work here too\n");
+  EXPECT_EQ(run_tool(arguments("apply", pending, url, {"--best-effort"})).exit_code, 0);
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

@@ -1,0 +1,126 @@
+#include <gmock/gmock.h>
+
+#include "tests/fault/faults.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using Variables = std::map<std::string, std::optional<std::string>>;
+
+constexpr auto kHelpHint = "HINT: see pgreconcile --help\n";
+
+struct Refusal {
+  std::vector<std::string> arguments;
+  std::string errors;
+};
+
+TEST(Usage, IsRefusedInOneLine) {
+  const std::string commands = "HINT: use one of plan, apply, drift, validate\n";
+  const std::vector<Refusal> refusals{
+      {{}, "no command is given\n" + commands},
+      {{"plann"}, "unknown command \"plann\"\n" + commands},
+      {{"plan", "--bogus"}, std::string("The following argument was not expected: --bogus\n") + kHelpHint},
+      {{"plan", "--format", "yaml"}, std::string("--format: yaml not in {text,sql,json}\n") + kHelpHint},
+      {{"drift", "--format", "sql"}, std::string("--format: sql not in {text,json}\n") + kHelpHint},
+      {{"apply", "--max-wait", "10"},
+       std::string("--max-wait: 10 is not such a value; write 500ms, 2s, 10m or 1h\n") + kHelpHint},
+      {{"apply", "--rewrite-limit", "1"},
+       std::string("--rewrite-limit: 1 is not such a value; write 512kB, 100MB or 1GB\n") + kHelpHint},
+      {{"apply", "--on-conflict", "ignore"}, std::string("--on-conflict: ignore not in {refuse,skip}\n") + kHelpHint},
+      {{"plan", "--verbose", "--quiet"}, std::string("--verbose excludes --quiet\n") + kHelpHint},
+  };
+  for (const auto& [arguments, errors] : refusals) {
+    const auto result = run_tool(arguments);
+    EXPECT_EQ(result.exit_code, 64) << result;
+    EXPECT_EQ(result.errors, "pgreconcile: error: " + errors);
+    EXPECT_EQ(result.output, "");
+  }
+}
+
+// What stands at the wrong place may be a URL with its password.
+TEST(Usage, NeverShowsAPasswordAtTheWrongPlace) {
+  const std::string url = "postgresql://app:s3cret@db.example/kraken";
+  const std::vector<Refusal> refusals{
+      {{url}, "unknown command \"…\"\nHINT: use one of plan, apply, drift, validate\n"},
+      {{"plan", url}, std::string("The following argument was not expected: …\n") + kHelpHint},
+      {{"plan", "--databse-url=" + url},
+       std::string("The following argument was not expected: --databse-url=…\n") + kHelpHint},
+      {{"plan", "--databse-url", url},
+       std::string("The following arguments were not expected: … --databse-url\n") + kHelpHint},
+      {{"plan", "--max-wait", url},
+       std::string("The following arguments were not expected: … --max-wait\n") + kHelpHint},
+      {{"apply", "--max-wait=" + url},
+       std::string("--max-wait: … is not such a value; write 500ms, 2s, 10m or 1h\n") + kHelpHint},
+      {{"plan", "--database-url", "host=db", "password=s3", "cret"},
+       std::string("The following arguments were not expected: … …\n") + kHelpHint},
+  };
+  for (const auto& [arguments, errors] : refusals) {
+    const auto result = run_tool(arguments);
+    EXPECT_EQ(result.exit_code, 64) << result;
+    EXPECT_EQ(result.errors, "pgreconcile: error: " + errors);
+  }
+}
+
+TEST(Usage, AMalformedUrlIsNeverShown) {
+  const TemporaryFile file(kItemsWithNote);
+  for (const std::string url :
+       {"postgresql://app:s3c@ret@db/kraken", "postgresql://app:s3c/ret@db/kraken", "postgresql://app:3/ret@db/kraken",
+        "postgresql://app:s3c%ret@db/kraken", "postgresql://app:s3cret%@db/kraken",
+        "postgresql://app:s3cret@[::1/kraken", "postgresql://app:s3cret@db:54x/kraken",
+        "postgresql://app:s3cret@db:99999/kraken", "postgresql://app:s3cret@db/kraken?nonsense=ret",
+        "mysql://app:s3cret@db/kraken", "host=db password=s3c ret"}) {
+    for (const std::string command : {"plan", "apply", "drift"}) {
+      for (const Variables& variables : {Variables{}, Variables{{"PGRECONCILE_VERBOSE", "true"}}}) {
+        const auto result = run_tool(arguments(command, file, url), {.environment = variables});
+        EXPECT_EQ(result.exit_code, 64) << url << '\n' << result;
+        EXPECT_THAT(result.errors, HasSubstr("pgreconcile: error: the database URL is malformed: ")) << url;
+        EXPECT_THAT(result.errors + result.output, Not(HasSubstr("s3c"))) << url;
+        EXPECT_THAT(result.errors + result.output, Not(HasSubstr("ret"))) << url;
+      }
+    }
+    EXPECT_EQ(run_tool(arguments("apply", file, url, {"--best-effort"})).exit_code, 64) << url;
+    const auto by_variable = run_tool({"plan", "--file", file.path()}, {.environment = {{"DATABASE_URL", url}}});
+    EXPECT_EQ(by_variable.exit_code, 64) << url;
+    EXPECT_THAT(by_variable.errors, Not(HasSubstr("s3c"))) << url;
+  }
+}
+
+// libpq takes these unescaped, and so do we: the server is what is not there.
+TEST(Usage, AnOddPasswordThatLibpqReadsIsNotShownEither) {
+  const TemporaryFile file(kItemsWithNote);
+  for (const std::string password : {"s3c:ret", "s3c?ret", "s3c#ret", "s3c?ssl=ret", "s3c%40ret"}) {
+    const auto result =
+        run_tool(arguments("plan", file, "postgresql://app:" + password + "@127.0.0.1:1/kraken", {"-v"}));
+    EXPECT_EQ(result.exit_code, 69) << result;
+    EXPECT_THAT(result.errors, Not(HasSubstr("s3c"))) << result;
+    EXPECT_THAT(result.errors, Not(HasSubstr("ret"))) << result;
+  }
+}
+
+TEST(Usage, EveryOptionHasItsVariable) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  Variables variables{{"PGRECONCILE_FILE", file.path()}, {"PGRECONCILE_DATABASE_URL", database.url()}};
+  const auto with = [&](const std::string& name, const std::string& value) {
+    auto more = variables;
+    more[name] = value;
+    return ProcessOptions{.environment = more};
+  };
+  EXPECT_EQ(run_tool({"plan"}, with("PGRECONCILE_EXIT_CODE", "true")).exit_code, 2);
+  EXPECT_EQ(run_tool({"plan"}, with("PGRECONCILE_EXIT_CODE", "false")).exit_code, 0);
+  EXPECT_THAT(run_tool({"plan"}, with("PGRECONCILE_FORMAT", "json")).output, HasSubstr("\"format_version\": 1"));
+  EXPECT_THAT(run_tool({"plan", "--format", "sql"}, with("PGRECONCILE_LOCK_TIMEOUT", "7s")).output,
+              HasSubstr("SET lock_timeout = '7000ms'"));
+  EXPECT_EQ(run_tool({"drift"}, with("PGRECONCILE_IGNORE", "missing")).exit_code, 0);
+  EXPECT_EQ(run_tool({"plan"}, with("PGRECONCILE_FORMAT", "yaml")).exit_code, 64);
+  EXPECT_EQ(run_tool({"apply"}, with("PGRECONCILE_MAX_WAIT", "soon")).exit_code, 64);
+  EXPECT_EQ(run_tool({"plan", "--format", "text"}, with("PGRECONCILE_FORMAT", "yaml")).exit_code, 0);
+  EXPECT_EQ(run_tool({"apply"}, with("PGRECONCILE_DRY_RUN", "1")).exit_code, 0);
+  EXPECT_EQ(run_tool({"drift"}, with("PGRECONCILE_QUIET", "1")).exit_code, 2) << "the dry run has applied something";
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

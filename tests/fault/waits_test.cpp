@@ -1,0 +1,154 @@
+#include <gmock/gmock.h>
+
+#include <csignal>
+
+#include "tests/fault/faults.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+constexpr auto kTakeApplyLock = "SELECT pg_advisory_lock(7310486950152044131)";
+constexpr auto kReadItems = "BEGIN; LOCK TABLE items IN ACCESS SHARE MODE";
+constexpr auto kInterrupted = "pgreconcile: error: interrupted\nHINT: run again: what was done stays done\n";
+
+class Waits : public testing::Test {
+ protected:
+  Waits() { database_.execute(kItems); }
+
+  ProcessResult apply(const std::vector<std::string>& options = {}) const {
+    return run_tool(arguments("apply", file_, database_.url(), options));
+  }
+  Process start_apply(const std::vector<std::string>& options = {}) const {
+    return start_tool(arguments("apply", file_, database_.url(), options));
+  }
+  bool has_note() const {
+    return database_.value(
+               "SELECT count(*) FROM pg_attribute WHERE attrelid = 'items'::regclass AND "
+               "attname = 'note'") == "1";
+  }
+
+  TestDatabase database_;
+  TemporaryFile file_{kItemsWithNote};
+};
+
+TEST_F(Waits, AnotherApplyThatDoesNotEnd) {
+  auto other = database_.connect();
+  other.execute(kTakeApplyLock);
+  const auto result = apply({"--max-wait", "300ms"});
+  EXPECT_EQ(result.exit_code, 75) << result;
+  EXPECT_EQ(result.errors,
+            "another apply runs on this database: waiting for its end\n"
+            "pgreconcile: error: another apply runs on this database, and did not end in time\n"
+            "HINT: run again when it is done, or wait longer with --max-wait\n");
+  const auto best_effort = apply({"--best-effort", "--max-wait", "300ms", "--quiet"});
+  EXPECT_EQ(best_effort.exit_code, 0) << best_effort;
+  EXPECT_FALSE(has_note());
+}
+
+TEST_F(Waits, NothingToDoNeedsNoLock) {
+  database_.execute("ALTER TABLE items ADD note text");
+  auto other = database_.connect();
+  other.execute(kTakeApplyLock);
+  EXPECT_EQ(apply({"--max-wait", "0s"}).exit_code, 0);
+}
+
+TEST_F(Waits, AnotherApplyThatDoesItAll) {
+  auto other = database_.connect();
+  other.execute(kTakeApplyLock);
+  auto waiting = start_apply();
+  ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
+  other.execute("ALTER TABLE items ADD note text; SELECT pg_advisory_unlock_all()");
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, StartsWith("0 steps done."));
+}
+
+TEST_F(Waits, ATableThatIsReadForTooLong) {
+  auto reader = database_.connect();
+  reader.execute(kReadItems);
+  const auto result = apply({"--lock-timeout", "100ms", "--max-wait", "1s"});
+  EXPECT_EQ(result.exit_code, 75) << result;
+  EXPECT_THAT(result.errors, StartsWith("step 1: add column public.items.note\n"));
+  EXPECT_THAT(result.errors, HasSubstr("a lock was not had in time: trying again in "));
+  EXPECT_THAT(result.errors,
+              HasSubstr("pgreconcile: error: step 1: add column public.items.note: canceling statement due to lock "
+                        "timeout (SQLSTATE 55P03)\nHINT: another session holds the lock; try again\n"));
+  const auto best_effort = apply({"--lock-timeout", "100ms", "--max-wait", "0s", "--best-effort"});
+  EXPECT_EQ(best_effort.exit_code, 0) << best_effort;
+  EXPECT_THAT(best_effort.errors,
+              HasSubstr("pgreconcile: warning: the database is not converged (exit code 75 without --best-effort)\n"));
+  EXPECT_FALSE(has_note());
+}
+
+TEST_F(Waits, ATableThatIsReadForAWhile) {
+  auto reader = database_.connect();
+  reader.execute(kReadItems);
+  auto waiting = start_apply({"--lock-timeout", "100ms"});
+  ASSERT_TRUE(waiting.wait_for("trying again in"));
+  reader.execute("COMMIT");
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_TRUE(has_note());
+}
+
+class Interrupt : public Waits, public testing::WithParamInterface<int> {
+ protected:
+  void expect_interrupted(Process& process, const std::string& what) {
+    process.send(GetParam());
+    const auto result = process.wait();
+    EXPECT_EQ(result.exit_code, 130) << what << '\n' << result;
+    EXPECT_THAT(result.errors, EndsWith(kInterrupted)) << what;
+    EXPECT_EQ(result.output, "") << what;
+    wait_until_no_session(database_);
+  }
+};
+
+TEST_P(Interrupt, EndsTheWaitForAnotherApply) {
+  auto other = database_.connect();
+  other.execute(kTakeApplyLock);
+  auto waiting = start_apply();
+  ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
+  expect_interrupted(waiting, "advisory lock");
+}
+
+TEST_P(Interrupt, EndsThePauseBeforeAnotherTry) {
+  auto reader = database_.connect();
+  reader.execute(kReadItems);
+  auto waiting = start_apply({"--lock-timeout", "1ms"});
+  ASSERT_TRUE(waiting.wait_for("trying again in"));
+  expect_interrupted(waiting, "pause");
+}
+
+TEST_P(Interrupt, CancelsTheStatementThatRuns) {
+  auto reader = database_.connect();
+  reader.execute(kReadItems);
+  for (const std::vector<std::string>& mode : {std::vector<std::string>{}, {"--best-effort"}}) {
+    auto options = mode;
+    options.insert(options.end(), {"--lock-timeout", "1h", "--statement-timeout", "1h"});
+    auto waiting = start_apply(options);
+    wait_until_blocked(database_);
+    expect_interrupted(waiting, "statement");
+  }
+  reader.execute("COMMIT");
+  EXPECT_FALSE(has_note());
+}
+
+TEST_P(Interrupt, CancelsTheReadingOfTheCatalog) {
+  database_.execute("ALTER TABLE items ADD CHECK (id > 0), ADD note text; CREATE INDEX ON items ((note || 'x'))");
+  auto writer = database_.connect();
+  writer.execute("BEGIN; LOCK TABLE items IN ACCESS EXCLUSIVE MODE");
+  auto waiting = start_apply();
+  wait_until_blocked(database_);
+  expect_interrupted(waiting, "reading");
+}
+
+std::string signal_name(const testing::TestParamInfo<int>& info) { return info.param == SIGINT ? "INT" : "TERM"; }
+
+INSTANTIATE_TEST_SUITE_P(Signals, Interrupt, testing::Values(SIGINT, SIGTERM), signal_name);
+
+}  // namespace
+}  // namespace pgreconcile::test

@@ -1,0 +1,178 @@
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "tests/fault/faults.hpp"
+#include "tests/fault/wire_proxy.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+using Verdict = WireProxy::Verdict;
+
+constexpr char kReadyForQuery = 'Z';
+constexpr char kBackendKeyData = 'K';
+constexpr char kCommandComplete = 'C';
+
+std::string tables(int count, const std::string& more) {
+  std::string text = "version: 1\ntables:\n";
+  for (int number = 0; number < count; ++number) {
+    text += fmt::format(R"(
+  t{0}:
+    columns:
+      - {{name: id, type: bigint, primary_key: true}}
+      - {{name: kind, type: varchar, nullable: false, default: {{literal: new}}}}
+      - {{name: at, type: timestamptz, nullable: false, default: now()}}
+    indexes: [{{name: t{0}_at, columns: [at]}}]
+{1})",
+                        number, more);
+  }
+  return text;
+}
+
+struct RoundTrips {
+  std::string more;  // of each table
+  int expected;
+};
+
+// The server ends each answer with ReadyForQuery. Connecting is one, BEGIN with its settings one, all catalog queries
+// together one. What only the server can compare costs five more: functions and sizes, again with a BEGIN, and one
+// EXPLAIN in a transaction with the file's own search_path.
+TEST(RoundTrips, DoNotDependOnTheNumberOfTables) {
+  for (const auto& [more, expected] : {RoundTrips{"", 3}, RoundTrips{"    checks: [{expr: \"kind <> ''\"}]\n", 8}}) {
+    for (const int count : {3, 60}) {
+      const TestDatabase database;
+      const TemporaryFile file(tables(count, more));
+      ASSERT_EQ(run_tool(arguments("apply", file, database.url())).exit_code, 0);
+      std::atomic<int> round_trips = 0;
+      const WireProxy proxy([&](char type, std::string&) {
+        if (type == kReadyForQuery) ++round_trips;
+        return Verdict::Pass;
+      });
+      for (const std::string command : {"plan", "drift", "apply"}) {
+        round_trips = 0;
+        const auto result = run_tool(arguments(command, file, proxy.url(database)));
+        EXPECT_EQ(result.exit_code, 0) << result;
+        EXPECT_EQ(round_trips, expected) << command << " with tables: " << count;
+      }
+    }
+  }
+}
+
+TEST(BehindAPooler, ReadingWorksAndApplyIsRefused) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  // As PgBouncer does, which hands out keys of its own.
+  const WireProxy pooler([](char type, std::string& body) {
+    if (type == kBackendKeyData) body[3] = static_cast<char>(body[3] + 1);
+    return Verdict::Pass;
+  });
+  const auto url = pooler.url(database);
+  EXPECT_EQ(run_tool(arguments("plan", file, url, {"--exit-code"})).exit_code, 2);
+  EXPECT_EQ(run_tool(arguments("drift", file, url)).exit_code, 2);
+  const std::string hint =
+      "HINT: connect to the server itself, or say --proxy session if the pooler pools by session\n";
+  for (const std::vector<std::string>& options : {std::vector<std::string>{}, {"--best-effort"}}) {
+    const auto refused = run_tool(arguments("apply", file, url, options));
+    EXPECT_EQ(refused.exit_code, 64) << refused;
+    EXPECT_EQ(refused.errors,
+              "pgreconcile: error: there is a connection pooler between pgreconcile and the server\n" + hint);
+  }
+  const auto vouched = run_tool(arguments("apply", file, url, {"--proxy", "session"}));
+  EXPECT_EQ(vouched.exit_code, 0) << vouched;
+}
+
+/// Cuts the connection once, in place of the answer to the last step.
+WireProxy::OnMessage cut_once(std::string command_tag) {
+  auto done = std::make_shared<bool>(false);
+  return [done, tag = std::move(command_tag)](char type, const std::string& body) {
+    if (*done || type != kCommandComplete || !body.starts_with(tag)) return Verdict::Pass;
+    *done = true;
+    return Verdict::Cut;
+  };
+}
+
+TEST(BrokenConnection, AfterTheLastStepIsNoFailure) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  const WireProxy proxy(cut_once("ALTER TABLE"));
+  const auto result = run_tool(arguments("apply", file, proxy.url(database)));
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_EQ(result.errors, "step 1: add column public.items.note\n");
+  EXPECT_THAT(result.output, HasSubstr(": converged"));
+}
+
+TEST(BrokenConnection, BeforeTheLastStepMeansTryAgain) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(std::string(kItemsWithNote) + "      - {name: more, type: text}\n");
+  const WireProxy proxy(cut_once("ALTER TABLE"));
+  const auto result = run_tool(arguments("apply", file, proxy.url(database)));
+  EXPECT_EQ(result.exit_code, 75) << result;
+  EXPECT_EQ(result.errors,
+            "step 1: add column public.items.note\n"
+            "pgreconcile: error: the connection broke\nHINT: run again: what was done stays done\n");
+  const auto next = run_tool(arguments("apply", file, proxy.url(database)));
+  EXPECT_EQ(next.exit_code, 0) << next;
+  EXPECT_THAT(next.output, StartsWith("1 step done."));
+}
+
+TEST(BrokenConnection, WhileReadingIsNotTakenForNoDrift) {
+  const TestDatabase database;
+  const TemporaryFile file("version: 1\ntables: {}\n");
+  const WireProxy proxy(cut_once("COMMIT"));
+  const auto result = run_tool(arguments("drift", file, proxy.url(database)));
+  EXPECT_EQ(result.exit_code, 75) << result;
+  EXPECT_EQ(result.output, "");
+}
+
+/// Takes connections and never says a word.
+class SilentServer {
+ public:
+  SilentServer() : listener_(listen_on_loopback()) {}
+  SilentServer(const SilentServer&) = delete;
+  SilentServer& operator=(const SilentServer&) = delete;
+  ~SilentServer() { close(listener_.socket); }
+
+  std::string url() const {
+    return fmt::format("postgresql://app:s3cret@127.0.0.1:{}/kraken?sslmode=disable", listener_.port);
+  }
+  void wait_for_client() const {
+    pollfd socket{listener_.socket, POLLIN, 0};
+    poll(&socket, 1, 30'000);
+  }
+  std::uint16_t port() const { return listener_.port; }
+
+ private:
+  Listener listener_;
+};
+
+TEST(SilentServer, IsUnreachableOnceTheTimeIsOver) {
+  const SilentServer silent;
+  const TemporaryFile file(kItemsWithNote);
+  const auto result = run_tool(arguments("plan", file, silent.url() + "&connect_timeout=1"));
+  EXPECT_EQ(result.exit_code, 69) << result;
+  EXPECT_EQ(result.errors, fmt::format("pgreconcile: error: cannot connect to database \"kraken\" at 127.0.0.1:{} as "
+                                       "user \"app\": timeout\n"
+                                       "HINT: is the server running, and does it listen there?\n",
+                                       silent.port()));
+}
+
+TEST(SilentServer, IsNotWaitedForAfterCtrlC) {
+  const TemporaryFile file(kItemsWithNote);
+  for (const std::string command : {"plan", "apply"}) {
+    const SilentServer silent;
+    auto process = start_tool(arguments(command, file, silent.url() + "&connect_timeout=0"));
+    silent.wait_for_client();
+    process.send(SIGINT);
+    EXPECT_EQ(process.wait().signal, SIGINT) << command;  // which a shell calls 130
+  }
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

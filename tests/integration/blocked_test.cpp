@@ -1,0 +1,198 @@
+// What is missing and cannot be added as things are, and what waits for it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// A table t of the columns a and b, b as given.
+std::string file_with(const std::string& column, const std::string& more = "") {
+  return "version: 1\ntables:\n  t:\n    columns:\n      - {name: a, type: integer}\n      - {name: b, " + column +
+         "}\n" + more;
+}
+
+const std::string kEmpty = "CREATE TABLE t (a integer);";
+const std::string kWithRows = kEmpty + "INSERT INTO t SELECT generate_series(1, 1000);";
+
+const ReportedDifference kNotNull{"blocked",
+                                  "public.t.b",
+                                  "column",
+                                  "b text NOT NULL",
+                                  "",
+                                  "the column is NOT NULL and has no default, and the table may hold rows",
+                                  "ALTER TABLE public.t ADD COLUMN b text; UPDATE public.t SET b = <value>; "
+                                  "ALTER TABLE public.t ALTER COLUMN b SET NOT NULL;",
+                                  "6:9"};
+
+TEST(Blocked, a_not_null_column_without_default_where_there_are_rows) {
+  const Scenario scenario(file_with("type: text, nullable: false"), kWithRows);
+  const auto before = scenario.database().dump_schema();
+  for (const auto& report : {scenario.plan(), scenario.apply(), scenario.apply({"--on-conflict", "skip"})}) {
+    EXPECT_EQ(report.exit_code, 3) << report.errors;
+    EXPECT_EQ(report.status, "conflict");
+    EXPECT_THAT(report.steps, IsEmpty());
+    EXPECT_THAT(report.differences, ElementsAre(kNotNull));
+  }
+  EXPECT_EQ(scenario.database().dump_schema(), before);
+  EXPECT_EQ(scenario.drift().exit_code, 2);
+
+  auto by_hand = kNotNull.manual_sql;
+  by_hand.replace(by_hand.find("<value>"), 7, "'x'");
+  EXPECT_EQ(scenario.psql(by_hand).exit_code, 0);
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+}
+
+TEST(Blocked, not_on_an_empty_table) {
+  for (const auto& live : {kEmpty, kWithRows + "DELETE FROM t"}) {
+    SCOPED_TRACE(live);
+    const Scenario scenario(file_with("type: text, nullable: false"), live);
+    const auto apply = scenario.apply();
+    EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+    EXPECT_THAT(apply.applied, ElementsAre("column add_column public.t.b"));
+    EXPECT_EQ(scenario.drift().exit_code, 0);
+  }
+}
+
+TEST(Blocked, a_column_that_was_renamed_in_the_file) {
+  const Scenario scenario(file_with("type: text, nullable: false"),
+                          "CREATE TABLE t (a integer, old text NOT NULL); INSERT INTO t VALUES (1, 'x')");
+  const Differences expected{
+      {"blocked", "public.t.b", "column", "b text NOT NULL", "", kNotNull.message + "; looks like a rename of old",
+       kNotNull.manual_sql, "6:9"},
+      {"extra", "public.t.old", "column", "", "text NOT NULL",
+       "column is not declared, and its NOT NULL without a default breaks inserts that leave it out; "
+       "looks like a rename to b",
+       "ALTER TABLE public.t RENAME COLUMN old TO b;", "3:3", true}};
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_EQ(scenario.psql(expected.back().manual_sql).exit_code, 0);
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+}
+
+// The new column alone could be added; what stops the apply is the old one.
+TEST(Blocked, by_a_column_that_a_rename_leaves_behind) {
+  const Scenario scenario(file_with("type: text"), "CREATE TABLE t (a integer, old text NOT NULL)");
+  const Differences expected{{"extra", "public.t.old", "column", "", "text NOT NULL",
+                              "column is not declared, and its NOT NULL without a default breaks inserts that leave it "
+                              "out; looks like a rename to b",
+                              "ALTER TABLE public.t RENAME COLUMN old TO b;", "3:3", true}};
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_THAT(apply.applied, IsEmpty());
+  const auto missing = scenario.drift().differences.front();
+  EXPECT_EQ(missing.message, "column is missing; looks like a rename of old");
+  EXPECT_THAT(scenario.apply({"--on-conflict", "skip"}).applied, ElementsAre("column add_column public.t.b"));
+}
+
+TEST(Blocked, a_volatile_default_above_the_rewrite_limit) {
+  const auto file = file_with("type: uuid, nullable: false, default: gen_random_uuid()");
+  const Scenario scenario(file, kWithRows);  // five pages of 8 kB
+  const Differences expected{{"blocked", "public.t.b", "column", "b uuid NOT NULL DEFAULT gen_random_uuid()", "",
+                              "its default is volatile, and adding it would rewrite a table of 40960 bytes",
+                              "ALTER TABLE public.t ADD COLUMN b uuid NOT NULL DEFAULT gen_random_uuid();", "6:9"}};
+  const auto refused = scenario.plan({"--rewrite-limit", "32kB"});
+  EXPECT_EQ(refused.exit_code, 3) << refused.errors;
+  EXPECT_EQ(refused.differences, expected);
+  EXPECT_THAT(refused.steps, IsEmpty());
+
+  const auto plan = scenario.plan({"--rewrite-limit", "40kB"});
+  EXPECT_EQ(plan.exit_code, 0) << plan.errors;
+  EXPECT_THAT(plan.steps, ElementsAre("column add_column public.t.b"));
+  EXPECT_EQ(plan.json["steps"][0]["rewrites"], true);
+  EXPECT_EQ(scenario.apply().exit_code, 0);
+  EXPECT_EQ(scenario.database().value("SELECT count(DISTINCT b) FROM t"), "1000");
+}
+
+TEST(Blocked, a_stable_default_never) {
+  const Scenario scenario(file_with("type: timestamptz, nullable: false, default: now()"), kWithRows);
+  const auto plan = scenario.plan({"--rewrite-limit", "1kB"});
+  EXPECT_EQ(plan.exit_code, 0) << plan.errors;
+  EXPECT_EQ(plan.json["steps"][0]["rewrites"], false);
+  EXPECT_EQ(scenario.apply().exit_code, 0);
+}
+
+const std::string kFunction = "CREATE FUNCTION f() RETURNS integer LANGUAGE sql STABLE AS 'SELECT 42';";
+
+TEST(Blocked, a_default_that_would_run_a_function_of_the_user_on_rows) {
+  const auto file = file_with("type: integer, default: f()");
+  const Scenario scenario(file, kFunction + kWithRows);
+  const Differences expected{{"blocked", "public.t.b", "column", "b integer DEFAULT f()", "",
+                              "its default would run a function that is not built in on every existing row",
+                              "ALTER TABLE public.t ADD COLUMN b integer DEFAULT f();", "6:9"}};
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+
+  for (const auto& live : {kFunction, kFunction + kEmpty}) {
+    SCOPED_TRACE(live);
+    const Scenario without_rows(file, live);
+    const auto allowed = without_rows.apply();
+    EXPECT_EQ(allowed.exit_code, 0) << allowed.errors;
+    EXPECT_EQ(without_rows.drift().exit_code, 0);
+    without_rows.database().execute("INSERT INTO t VALUES (1)");
+    EXPECT_EQ(without_rows.database().value("SELECT b FROM t"), "42");
+  }
+}
+
+ReportedDifference waits(const std::string& object, const std::string& attribute, const std::string& place) {
+  return {"blocked", object, attribute, "", "", "waits for column b, which cannot be added", "", place};
+}
+
+TEST(Blocked, all_that_is_over_a_blocked_column) {
+  const Scenario scenario(file_with("type: text, nullable: false", R"(    unique:
+      - {name: u, columns: [b]}
+    checks:
+      - {name: c, expr: b <> ''}
+    foreign_keys:
+      - {name: fk, columns: [b], references: {table: p, columns: [a]}}
+    indexes:
+      - {name: i, columns: [a, b]}
+      - {name: free, columns: [a]}
+  p:
+    columns: [{name: a, type: text, primary_key: true}]
+)"),
+                          kWithRows + "CREATE TABLE p (a text PRIMARY KEY)");
+  const Differences expected{kNotNull, waits("public.t.u", "unique", "8:9"), waits("public.t.c", "check", "10:9"),
+                             waits("public.t.fk", "foreign_key", "12:9"), waits("public.i", "index", "14:9")};
+  const auto apply = scenario.apply({"--on-conflict", "skip"});
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_THAT(apply.applied, ElementsAre("index create_index public.free"));
+}
+
+TEST(Blocked, a_foreign_key_to_what_is_no_table) {
+  const std::string key = R"(    foreign_keys:
+      - {name: fk, columns: [a], references: {table: p, columns: [a]}}
+)";
+  const std::string clause = "FOREIGN KEY (a) REFERENCES public.p (a)";
+  struct Case {
+    std::string live;
+    std::string message;
+  };
+  const Case cases[] = {{"", "it refers to public.p, which does not exist"},
+                        {"CREATE VIEW p AS SELECT 1 AS a;", "it refers to public.p, which is a view"}};
+  for (const auto& [live, message] : cases) {
+    for (const auto* table : {"", "CREATE TABLE t (a integer, b integer);"}) {
+      SCOPED_TRACE(live + table);
+      const Scenario scenario(file_with("type: integer", key), live + table);
+      const Differences expected{{"blocked", "public.t.fk", "foreign_key", clause, "", message, "", "8:9"}};
+      const auto apply = scenario.apply({"--on-conflict", "skip"});
+      EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+      EXPECT_EQ(apply.differences, expected);
+      EXPECT_EQ(apply.applied.size(), *table == '\0' ? 1U : 0U);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

@@ -1,0 +1,183 @@
+// New tables: their order, their schemas, and the names that PostgreSQL itself would give.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Converges an empty database, and compares it with one that the SQL makes.
+void expect_same_as(const std::string& schema_file, const std::string& by_hand) {
+  const Scenario scenario(schema_file);
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_THAT(apply.differences, IsEmpty());
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+  EXPECT_THAT(scenario.apply().applied, IsEmpty());
+  const TestDatabase other;
+  other.execute(by_hand);
+  EXPECT_EQ(scenario.database().dump_schema(), other.dump_schema());
+}
+
+TEST(Creation, of_tables_that_refer_to_each_other_and_to_themselves) {
+  expect_same_as(R"(version: 1
+tables:
+  b:
+    columns:
+      - {name: id, type: integer, primary_key: true}
+      - {name: c, type: integer, references: {table: c, column: id}}
+  a:
+    columns:
+      - {name: id, type: integer, primary_key: true}
+      - {name: b, type: integer, references: {table: b, column: id, on_delete: set null}}
+      - {name: parent, type: integer, references: {table: a, column: id}}
+  c:
+    columns:
+      - {name: id, type: integer, primary_key: true}
+      - {name: a, type: integer, references: {table: a, column: id}}
+  leaf:
+    columns:
+      - {name: a, type: integer, references: {table: a, column: id}}
+)",
+                 R"(
+    CREATE TABLE a (id integer PRIMARY KEY, b integer, parent integer REFERENCES a);
+    CREATE TABLE b (id integer PRIMARY KEY, c integer);
+    CREATE TABLE c (id integer PRIMARY KEY, a integer REFERENCES a);
+    CREATE TABLE leaf (a integer REFERENCES a);
+    ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b ON DELETE SET NULL;
+    ALTER TABLE b ADD FOREIGN KEY (c) REFERENCES c)");
+}
+
+TEST(Creation, of_schemas_and_tables_in_them) {
+  expect_same_as(R"(version: 1
+schemas: [billing, "Weird Name"]
+tables:
+  billing.invoices:
+    columns: [{name: id, type: integer, primary_key: true}]
+    indexes:
+      - {name: ix, columns: [id]}
+  '"Weird Name"."a.b"':
+    columns: [{name: invoice, type: integer, references: {table: billing.invoices, column: id}}]
+)",
+                 R"(
+    CREATE SCHEMA billing;
+    CREATE SCHEMA "Weird Name";
+    CREATE TABLE billing.invoices (id integer PRIMARY KEY);
+    CREATE INDEX ix ON billing.invoices (id);
+    CREATE TABLE "Weird Name"."a.b" (invoice integer REFERENCES billing.invoices))");
+}
+
+TEST(Creation, of_the_files_own_schema) {
+  expect_same_as("version: 1\nschema: app\ntables:\n  t: {columns: [{name: a, type: integer}]}\n",
+                 "CREATE SCHEMA app; CREATE TABLE app.t (a integer)");
+}
+
+// A table with rows is only locked for the moment in which the constraint is added.
+TEST(Creation, of_a_table_that_refers_to_one_that_exists) {
+  const Scenario scenario(R"(version: 1
+tables:
+  old:
+    columns: [{name: id, type: integer, primary_key: true}]
+  new:
+    columns: [{name: old, type: integer, references: {table: old, column: id}}]
+)",
+                          "CREATE TABLE old (id integer PRIMARY KEY); INSERT INTO old VALUES (1)");
+  const auto plan = scenario.plan();
+  ASSERT_THAT(plan.steps,
+              ElementsAre("create create_table public.new", "constraint add_foreign_key public.new.new_old_fkey",
+                          "validate validate_constraint public.new.new_old_fkey"));
+  EXPECT_EQ(plan.json["steps"][0]["sql"], "CREATE TABLE IF NOT EXISTS public.new (\n  old integer\n)");
+  const auto sql = plan.json["steps"][1]["sql"].get<std::string>();
+  EXPECT_NE(sql.find("FOREIGN KEY (old) REFERENCES public.old (id) NOT VALID"), std::string::npos) << sql;
+  EXPECT_EQ(scenario.apply().exit_code, 0);
+  EXPECT_EQ(scenario.database().value("SELECT convalidated FROM pg_constraint WHERE conname = 'new_old_fkey'"), "t");
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string result;
+  for (int time = 0; time < times; ++time) result += text;
+  return result;
+}
+
+// Names over 63 bytes, cut where PostgreSQL cuts them: in the longer part first, and never inside a character.
+TEST(Creation, gives_unnamed_constraints_the_names_that_postgresql_gives) {
+  struct Names {
+    std::string table;
+    std::string column;
+  };
+  const Names cases[] = {
+      {"t", "a"},
+      {repeated("long_table", 6), "a"},
+      {"t", repeated("longcolumn", 6)},
+      {repeated("long_table", 6), repeated("longcolumn", 6)},
+      {repeated("ü", 31), repeated("ß", 31)},
+      {repeated("日本", 10), repeated("語", 21)},
+      {"x" + repeated("ü", 31), "yy" + repeated("😀", 15)},
+      {"Über Größe", "A b"},
+  };
+  for (const auto& [table, column] : cases) {
+    SCOPED_TRACE(table + "." + column);
+    expect_same_as(
+        "version: 1\ntables:\n  '\"" + table + "\"':\n    columns: [{name: \"" + column +
+            "\", type: integer, nullable: false}, {name: second, type: integer}]\n    primary_key: [\"" + column +
+            "\"]\n    unique:\n      - {columns: [\"" + column + "\", second]}\n      - {columns: [second]}\n" +
+            "    checks:\n      - {expr: '\"" + column + "\" > 0'}\n      - {expr: '\"" + column +
+            "\" > second'}\n    foreign_keys:\n      - {columns: [second], references: {table: '\"" + table +
+            "\"', columns: [\"" + column + "\"]}}\n",
+        "CREATE TABLE \"" + table + "\" (\"" + column + "\" integer NOT NULL, second integer, PRIMARY KEY (\"" +
+            column + "\"), UNIQUE (\"" + column + "\", second), UNIQUE (second), CHECK (\"" + column +
+            "\" > 0), CHECK (\"" + column + "\" > second), FOREIGN KEY (second) REFERENCES \"" + table + "\")");
+  }
+}
+
+TEST(Creation, numbers_names_that_are_taken_as_postgresql_does) {
+  expect_same_as(R"(version: 1
+tables:
+  p:
+    columns: [{name: a, type: integer, primary_key: true}, {name: b, type: integer, unique: true}]
+  t:
+    columns: [{name: a, type: integer}, {name: b_c, type: integer}, {name: b, type: integer}]
+    unique:
+      - {columns: [a, b_c]}
+    checks:
+      - {expr: a > 0}
+      - {expr: a > 1}
+      - {expr: a > 2}
+    foreign_keys:
+      - {columns: [a], references: {table: p, columns: [a]}}
+      - {columns: [a], references: {table: p, columns: [b]}}
+)",
+                 R"(
+    CREATE TABLE p (a integer PRIMARY KEY, b integer UNIQUE);
+    CREATE TABLE t (a integer, b_c integer, b integer, UNIQUE (a, b_c), CHECK (a > 0), CHECK (a > 1), CHECK (a > 2),
+                    FOREIGN KEY (a) REFERENCES p (a), FOREIGN KEY (a) REFERENCES p (b)))");
+}
+
+TEST(Creation, of_an_index_whose_name_is_taken_is_left_out_and_said) {
+  const Scenario scenario(R"(version: 1
+tables:
+  t:
+    columns: [{name: a, type: integer}]
+    indexes:
+      - {name: i, columns: [a]}
+)",
+                          "CREATE TABLE o (a integer); CREATE INDEX i ON o (a)");
+  const Differences expected{{"conflict", "public.i", "name", "index on public.t", "index on public.o",
+                              "the name is taken by something else", "ALTER INDEX public.i RENAME TO i_old;", "6:9"}};
+  const auto apply = scenario.apply({"--on-conflict", "skip"});
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_THAT(apply.applied, ElementsAre("create create_table public.t"));
+  EXPECT_EQ(scenario.psql(expected.front().manual_sql).exit_code, 0);
+  EXPECT_THAT(scenario.apply().applied, ElementsAre("index create_index public.i"));
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

@@ -1,0 +1,91 @@
+// One table t that differs from the file in one way, in each of the ways: what is said about it, how often, what an
+// apply does, and that the SQL for a person to run mends it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/integration/difference_cases_columns.hpp"
+#include "tests/integration/difference_cases_constraints.hpp"
+#include "tests/integration/difference_cases_extra.hpp"
+#include "tests/integration/difference_cases_indexes.hpp"
+#include "tests/integration/difference_cases_names.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::IsEmpty;
+
+bool stops_an_apply(const ReportedDifference& difference) {
+  const auto& name = difference.difference_class;
+  return name == "conflict" || name == "blocked" || difference.breaks_inserts;
+}
+
+class DifferenceTest : public testing::TestWithParam<DifferenceCase> {
+ protected:
+  bool is_conflict() const { return std::ranges::any_of(GetParam().differences, stops_an_apply); }
+  int conflict_or(int code) const { return is_conflict() ? 3 : code; }
+
+  void expect_report() const {
+    const auto plan = scenario_.plan();
+    EXPECT_EQ(plan.differences, GetParam().differences);
+    EXPECT_EQ(plan.exit_code, conflict_or(0)) << plan.errors;
+    EXPECT_EQ(plan.status, is_conflict() ? "conflict" : "pending");
+    EXPECT_EQ(plan.steps, std::vector<std::string>{"create create_table public.aside"});
+
+    auto drift = scenario_.drift();
+    EXPECT_EQ(drift.exit_code, 2) << drift.errors;
+    std::erase_if(drift.differences, [](const auto& difference) { return difference.object == "public.aside"; });
+    EXPECT_EQ(drift.differences, GetParam().differences);
+  }
+
+  void expect_that_apply_leaves_it_alone() const {
+    const auto before = scenario_.database().dump_schema();
+    if (is_conflict()) {
+      const auto apply = scenario_.apply();
+      EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+      EXPECT_EQ(apply.differences, GetParam().differences);
+      EXPECT_THAT(apply.applied, IsEmpty());
+      EXPECT_EQ(scenario_.database().dump_schema(), before);
+    }
+    const auto skip = scenario_.apply({"--on-conflict", "skip"});
+    EXPECT_EQ(skip.exit_code, conflict_or(0)) << skip.errors;
+    EXPECT_EQ(skip.differences, GetParam().differences);
+    EXPECT_EQ(skip.applied, std::vector<std::string>{"create create_table public.aside"});
+    scenario_.database().execute("DROP TABLE aside");
+    EXPECT_EQ(scenario_.database().dump_schema(), before);
+  }
+
+  void expect_that_its_sql_mends_it() const {
+    for (const auto& difference : GetParam().differences) {
+      const auto psql = scenario_.psql(difference.manual_sql);
+      EXPECT_EQ(psql.exit_code, 0) << difference << psql;
+    }
+    scenario_.apply({"--on-conflict", "skip"});
+    EXPECT_EQ(scenario_.drift().differences, GetParam().left);
+  }
+
+  const Scenario scenario_{
+      "version: 1\ntables:\n" + GetParam().tables + "  aside: {columns: [{name: a, type: integer}]}\n",
+      GetParam().live};
+};
+
+TEST_P(DifferenceTest, is_reported_once_left_alone_and_mended_by_hand) {
+  expect_report();
+  expect_that_apply_leaves_it_alone();
+  expect_that_its_sql_mends_it();
+}
+
+std::string name_of(const testing::TestParamInfo<DifferenceCase>& info) { return info.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(Columns, DifferenceTest, testing::ValuesIn(kColumnCases), name_of);
+INSTANTIATE_TEST_SUITE_P(Constraints, DifferenceTest, testing::ValuesIn(kConstraintCases), name_of);
+INSTANTIATE_TEST_SUITE_P(Indexes, DifferenceTest, testing::ValuesIn(kIndexCases), name_of);
+INSTANTIATE_TEST_SUITE_P(Names, DifferenceTest, testing::ValuesIn(kNameCases), name_of);
+INSTANTIATE_TEST_SUITE_P(Extra, DifferenceTest, testing::ValuesIn(kExtraCases), name_of);
+
+}  // namespace
+}  // namespace pgreconcile::test

@@ -1,0 +1,107 @@
+// Is the file's spelling of a default or a check the database's? The verdicts are written by hand, from what PostgreSQL
+// would store or let in; none is what the tool said.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/integration/expression_cases.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::IsEmpty;
+
+/// As a YAML scalar that stands for exactly this text.
+std::string yaml_quoted(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string name_of(const char* prefix, std::size_t at) { return prefix + std::to_string(at); }
+
+/// The tables of the cases: t0 with a default or checks as the file has them, …
+std::string file_of_defaults() {
+  std::string file = "version: 1\ntables:\n";
+  for (std::size_t at = 0; at < kDefaults.size(); ++at) {
+    const auto& [type, desired, live, verdict] = kDefaults[at];
+    file += "  " + name_of("t", at) + ": {columns: [{name: a, type: " + yaml_quoted(type) +
+            ", default: " + yaml_quoted(desired) + "}]}\n";
+  }
+  return file;
+}
+
+std::string database_of_defaults() {
+  std::string sql = kPreparation;
+  for (std::size_t at = 0; at < kDefaults.size(); ++at) {
+    sql += "CREATE TABLE " + name_of("t", at) + " (a " + kDefaults[at].type + " DEFAULT " + kDefaults[at].live + ");\n";
+  }
+  return sql;
+}
+
+std::string file_of_checks() {
+  std::string file = "version: 1\ntables:\n  t:\n    columns:\n";
+  for (const auto& [name, type] : kColumns) {
+    file += "      - {name: " + yaml_quoted(name) + ", type: " + yaml_quoted(type) + "}\n";
+  }
+  file += "      - {name: pending, type: integer}\n    checks:\n";
+  for (std::size_t at = 0; at < kChecks.size(); ++at) {
+    file += "      - {name: " + name_of("c", at) + ", expr: " + yaml_quoted(kChecks[at].desired) + "}\n";
+  }
+  return file;
+}
+
+std::string database_of_checks() {
+  std::string sql = kPreparation + "CREATE TABLE t (";
+  for (const auto& [name, type] : kColumns) sql += "\"" + name + "\" " + type + ", ";
+  for (std::size_t at = 0; at < kChecks.size(); ++at) {
+    sql += "CONSTRAINT " + name_of("c", at) + " CHECK (" + kChecks[at].live + "),\n";
+  }
+  sql.resize(sql.size() - 2);
+  return sql + ");";
+}
+
+std::string verdict_on(const std::string& object, const Differences& differences) {
+  for (const auto& difference : differences) {
+    if (difference.object == object) return difference.difference_class;
+  }
+  return "same";
+}
+
+TEST(Expressions, of_defaults_are_the_same_or_not) {
+  const Scenario scenario(file_of_defaults(), database_of_defaults());
+  const auto drift = scenario.drift();
+  for (std::size_t at = 0; at < kDefaults.size(); ++at) {
+    const auto& [type, desired, live, verdict] = kDefaults[at];
+    EXPECT_EQ(verdict_on("public." + name_of("t", at) + ".a", drift.differences), verdict)
+        << type << ": " << desired << " / " << live;
+  }
+}
+
+// One check that speaks of a column which is not there yet is among them: it must not spoil the others.
+TEST(Expressions, of_checks_are_the_same_or_not) {
+  const Scenario scenario(file_of_checks(), database_of_checks());
+  const auto drift = scenario.drift();
+  for (std::size_t at = 0; at < kChecks.size(); ++at) {
+    const auto& [desired, live, verdict] = kChecks[at];
+    EXPECT_EQ(verdict_on("public.t." + name_of("c", at), drift.differences), verdict) << desired << " / " << live;
+  }
+}
+
+// What apply creates, plan takes for what the file says, in whatever spelling the catalog gives it back.
+TEST(Expressions, as_the_catalog_gives_them_back_are_the_same) {
+  for (const auto& file : {file_of_defaults(), file_of_checks()}) {
+    const Scenario scenario(file, kPreparation);
+    const auto apply = scenario.apply();
+    EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+    EXPECT_THAT(scenario.drift().differences, IsEmpty());
+    EXPECT_THAT(scenario.apply().applied, IsEmpty());
+  }
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

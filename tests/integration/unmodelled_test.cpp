@@ -1,0 +1,156 @@
+// What the model does not know: it is named, never taken for equal, and nothing is created beside it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::IsEmpty;
+
+/// A feature of a live object that the file declares without it.
+struct Feature {
+  std::string name;
+  std::string live;
+  std::string object;
+  std::string reason;
+  std::string place;
+};
+
+std::ostream& operator<<(std::ostream& out, const Feature& feature) { return out << feature.name; }
+
+constexpr const char* kFile = R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: a, type: integer}
+      - {name: b, type: text}
+      - {name: n, type: integer, nullable: false}
+    unique:
+      - {name: u, columns: [a]}
+    checks:
+      - {name: c, expr: a > 0}
+    indexes:
+      - {name: i, columns: [b]}
+)";
+
+/// The declared table with one part replaced: `{"i", "INDEX i ON t (b) WHERE a > 0"}`.
+std::string table_with(const std::string& part, const std::string& definition) {
+  const auto choose = [&](const std::string& name, const std::string& plain) {
+    return part == name ? definition : plain;
+  };
+  return "CREATE TABLE t (" + choose("a", "a integer") + ", " + choose("b", "b text") + ", " +
+         choose("n", "n integer NOT NULL") + ", " + choose("u", "CONSTRAINT u UNIQUE (a)") + ", " +
+         choose("c", "CONSTRAINT c CHECK (a > 0)") + ")" + (part == "t" ? definition : "") + "; CREATE " +
+         choose("i", "INDEX i ON t (b)");
+}
+
+const Feature kFeatures[] = {
+    {"partial_index", table_with("i", "INDEX i ON t (b) WHERE a > 0"), "public.i", "WHERE (a > 0)", "13:9"},
+    {"include", table_with("i", "INDEX i ON t (b) INCLUDE (a)"), "public.i", "INCLUDE", "13:9"},
+    {"opclass", table_with("i", "INDEX i ON t (b text_pattern_ops)"), "public.i", "an operator class of its own",
+     "13:9"},
+    {"collation_of_an_index", table_with("i", "INDEX i ON t (b COLLATE \"C\")"), "public.i", "a COLLATE clause",
+     "13:9"},
+    {"index_parameters", table_with("i", "INDEX i ON t (b) WITH (fillfactor = 50)"), "public.i", "WITH (fillfactor=50)",
+     "13:9"},
+    {"collation_of_a_column", table_with("b", "b text COLLATE \"C\""), "public.t.b", "COLLATE \"C\"", "6:9"},
+    {"identity", table_with("n", "n integer NOT NULL GENERATED ALWAYS AS IDENTITY"), "public.t.n",
+     "GENERATED ALWAYS AS IDENTITY", "7:9"},
+    {"generated", table_with("b", "b text GENERATED ALWAYS AS ('x') STORED"), "public.t.b",
+     "GENERATED ALWAYS AS (expression)", "6:9"},
+    {"storage", table_with("b", "b text") + "; ALTER TABLE t ALTER b SET STORAGE EXTERNAL", "public.t.b",
+     "STORAGE of its own", "6:9"},
+    {"no_inherit", table_with("c", "CONSTRAINT c CHECK (a > 0) NO INHERIT"), "public.t.c", "NO INHERIT", "11:9"},
+    {"deferrable_unique", table_with("u", "CONSTRAINT u UNIQUE (a) DEFERRABLE"), "public.t.u", "DEFERRABLE", "9:9"},
+    {"unique_include", table_with("u", "CONSTRAINT u UNIQUE (a) INCLUDE (b)"), "public.t.u", "INCLUDE", "9:9"},
+    {"storage_parameters", table_with("t", " WITH (fillfactor = 50)"), "public.t", "WITH (fillfactor=50)", "3:3"},
+};
+
+class UnmodelledTest : public testing::TestWithParam<Feature> {};
+
+TEST_P(UnmodelledTest, is_unknown_and_left_alone) {
+  const auto& feature = GetParam();
+  const Scenario scenario(kFile, feature.live);
+  const auto before = scenario.database().dump_schema();
+  const Differences expected{{"unknown", feature.object, "definition", "", feature.reason,
+                              "has " + feature.reason + ", which pgreconcile cannot compare yet", "", feature.place}};
+  const auto drift = scenario.drift();
+  EXPECT_EQ(drift.exit_code, 2) << drift.errors;
+  EXPECT_EQ(drift.differences, expected);
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_THAT(apply.applied, IsEmpty());
+  EXPECT_EQ(scenario.database().dump_schema(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(Features, UnmodelledTest, testing::ValuesIn(kFeatures),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(Unmodelled, an_expression_index_is_none_of_the_declared_ones) {
+  const Scenario scenario(kFile, table_with("i", "INDEX i ON t (lower(b))"));
+  const auto drift = scenario.drift();
+  EXPECT_EQ(drift.exit_code, 2);
+  ASSERT_FALSE(drift.differences.empty());
+  EXPECT_EQ(drift.differences.front().difference_class, "unknown");
+  EXPECT_EQ(drift.differences.front().live, "an expression: CREATE INDEX i ON public.t USING btree (lower(b))");
+  EXPECT_THAT(scenario.apply().applied, IsEmpty());
+}
+
+TEST(Unmodelled, a_partitioned_table_is_left_alone_as_a_whole) {
+  const Scenario scenario(kFile, "CREATE TABLE t (a integer, extra text) PARTITION BY RANGE (a)");
+  const Differences expected{{"unknown", "public.t", "definition", "", "PARTITION BY RANGE (a)",
+                              "has PARTITION BY RANGE (a), which pgreconcile cannot compare yet", "", "3:3"}};
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_THAT(apply.applied, IsEmpty());
+  EXPECT_EQ(scenario.drift().exit_code, 2);
+}
+
+// An index that may be another one does not stand in for the declared one: it is missing, and the other is extra.
+TEST(Unmodelled, nothing_is_renamed_to_what_has_more_than_was_declared) {
+  const Scenario scenario(kFile, table_with("i", "INDEX other ON t (b) WHERE a > 0"));
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_THAT(apply.applied, testing::ElementsAre("index create_index public.i"));
+  ASSERT_EQ(apply.differences.size(), 1U);
+  EXPECT_EQ(apply.differences.front().difference_class, "extra");
+  EXPECT_EQ(apply.differences.front().object, "public.other");
+}
+
+TEST(Unmanaged, is_named_and_no_difference) {
+  const Scenario scenario(kFile, table_with("", "") + R"(;
+    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+    CREATE POLICY po ON t USING (true);
+    ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+    CREATE RULE ru AS ON DELETE TO t DO INSTEAD NOTHING;
+    CREATE STATISTICS st ON a, n FROM t;
+    COMMENT ON TABLE t IS 'x';
+    COMMENT ON COLUMN t.b IS 'y';
+    ALTER TABLE t REPLICA IDENTITY FULL;
+    GRANT SELECT ON t TO PUBLIC)");
+  const auto unmanaged = [](const std::string& kind, const std::string& name) {
+    return ReportedDifference{
+        "unmanaged", "public.t", kind, "", name, kind + " on the table: not managed by pgreconcile", "", "3:3"};
+  };
+  const Differences expected{
+      unmanaged("comment", ""),  unmanaged("comment", "b"),         unmanaged("grants", ""),
+      unmanaged("policy", "po"), unmanaged("replica identity", ""), unmanaged("row security", ""),
+      unmanaged("rule", "ru"),   unmanaged("statistics", "st"),     unmanaged("trigger", "tr")};
+  const auto drift = scenario.drift();
+  EXPECT_EQ(drift.exit_code, 0) << drift.errors;
+  EXPECT_EQ(drift.status, "converged");
+  EXPECT_EQ(drift.differences, expected);
+  EXPECT_EQ(scenario.apply().exit_code, 0);
+}
+
+}  // namespace
+}  // namespace pgreconcile::test
