@@ -106,7 +106,8 @@ bool target_is_missing(DiffContext& context, const model::Table& table, const Fo
   if (context.live().find_table(key.target) != nullptr) return false;
   const auto holder = context.live().relations.find(key.target);
   const bool exists = holder != context.live().relations.end();
-  const bool is_table = exists && holder->second.kind == model::RelationKind::Table;
+  const bool is_table = exists && (holder->second.kind == model::RelationKind::Table ||
+                                   holder->second.kind == model::RelationKind::PartitionedTable);
   if (is_table || (!exists && context.desired().find_table(key.target) != nullptr)) return false;
   auto difference = difference_of(table, key, key.name.value());
   difference.difference_class = DifferenceClass::Blocked;

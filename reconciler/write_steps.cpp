@@ -33,6 +33,20 @@ std::string guarded(const sql::QualifiedName& table, const sql::Identifier& name
   return sql::with_guard({table, name, type}, add_constraint(table, name, clause));
 }
 
+// CREATE TABLE makes one constraint of two over the same columns, and says nothing: the second and further ones are taken
+// out, to be added by themselves. https://www.postgresql.org/docs/current/sql-createtable.html
+std::vector<model::KeyConstraint> take_repeated_keys(model::Table& table) {
+  std::set<std::vector<sql::Identifier>> seen;
+  if (table.primary_key) seen.insert(table.primary_key->columns);
+  std::vector<model::KeyConstraint> repeated;
+  std::erase_if(table.unique, [&](const model::KeyConstraint& key) {
+    const bool is_new = seen.insert(key.columns).second;
+    if (!is_new) repeated.push_back(key);
+    return !is_new;
+  });
+  return repeated;
+}
+
 std::vector<TableLock> foreign_key_locks(LockMode own, LockMode other, const sql::QualifiedName& table,
                                          const sql::QualifiedName& target) {
   std::vector<TableLock> locks{{own, table}};
@@ -57,7 +71,8 @@ std::vector<Step> StepWriter::operator()(const CreateSchema& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
-  const auto& table = change.table;
+  auto table = change.table;
+  const auto repeated = take_repeated_keys(table);
   std::vector<Step> steps{{.phase = Phase::Create,
                            .kind = "create_table",
                            .object = table.name.quoted(),
@@ -65,6 +80,16 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
                            .timeouts = options_.ddl,
                            .reason = "table is missing",
                            .source = table.origin.where}};
+  for (const auto& key : repeated) {
+    const auto clause = key_clause(sql::ConstraintType::Unique, key);
+    steps.push_back({.phase = Phase::Create,
+                     .kind = "add_unique",
+                     .object = part_of(table.name, key.name.value()),
+                     .sql = guarded(table.name, *key.name, sql::ConstraintType::Unique, clause),
+                     .timeouts = options_.ddl,
+                     .reason = "its table is missing",
+                     .source = key.origin.where});
+  }
   for (const auto& index : table.indexes) {
     steps.push_back({.phase = Phase::Create,
                      .kind = "create_index",

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
@@ -91,12 +92,13 @@ ExitCode apply_best_effort(const ApplyOptions& options, const db::ConnectionTarg
 ExitCode run_apply_command(const ApplyOptions& options) {
   const auto verbosity = options.output.verbosity();
   const auto desired = load_schema(options.output);
-  const auto target = named_database(options.database, verbosity);
-  if (!target && options.if_configured) {
+  const std::optional<db::ConnectionTarget> target = options.if_configured
+                                                         ? named_database(options.database, verbosity)
+                                                         : required_database(options.database, verbosity);
+  if (!target) {
     warn("no database is named: nothing was applied", Verbosity::Normal);
     return ExitCode::Done;
   }
-  if (!target) return required_database(options.database, verbosity), ExitCode::Usage;
   return options.best_effort ? apply_best_effort(options, *target, desired) : apply_to(options, *target, desired);
 }
 

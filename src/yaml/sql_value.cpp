@@ -11,7 +11,8 @@
 namespace pgreconcile::yaml {
 namespace {
 
-constexpr auto kSerialTypes = std::to_array<std::string_view>({"serial", "bigserial", "smallserial"});
+constexpr auto kSerialTypes =
+    std::to_array<std::string_view>({"serial", "serial4", "bigserial", "serial8", "smallserial", "serial2"});
 
 // YAML ends a block scalar with a line feed that is no part of the SQL.
 std::string sql_text(const Scalar& scalar) {

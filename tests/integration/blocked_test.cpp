@@ -32,7 +32,7 @@ const ReportedDifference kNotNull{"blocked",
                                   "ALTER TABLE public.t ALTER COLUMN b SET NOT NULL;",
                                   "6:9"};
 
-TEST(Blocked, a_not_null_column_without_default_where_there_are_rows) {
+TEST(Blocked, ANotNullColumnWithoutDefaultWhereThereAreRows) {
   const Scenario scenario(file_with("type: text, nullable: false"), kWithRows);
   const auto before = scenario.database().dump_schema();
   for (const auto& report : {scenario.plan(), scenario.apply(), scenario.apply({"--on-conflict", "skip"})}) {
@@ -50,7 +50,7 @@ TEST(Blocked, a_not_null_column_without_default_where_there_are_rows) {
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
-TEST(Blocked, not_on_an_empty_table) {
+TEST(Blocked, NotOnAnEmptyTable) {
   for (const auto& live : {kEmpty, kWithRows + "DELETE FROM t"}) {
     SCOPED_TRACE(live);
     const Scenario scenario(file_with("type: text, nullable: false"), live);
@@ -61,7 +61,7 @@ TEST(Blocked, not_on_an_empty_table) {
   }
 }
 
-TEST(Blocked, a_column_that_was_renamed_in_the_file) {
+TEST(Blocked, AColumnThatWasRenamedInTheFile) {
   const Scenario scenario(file_with("type: text, nullable: false"),
                           "CREATE TABLE t (a integer, old text NOT NULL); INSERT INTO t VALUES (1, 'x')");
   const Differences expected{
@@ -79,7 +79,7 @@ TEST(Blocked, a_column_that_was_renamed_in_the_file) {
 }
 
 // The new column alone could be added; what stops the apply is the old one.
-TEST(Blocked, by_a_column_that_a_rename_leaves_behind) {
+TEST(Blocked, ByAColumnThatARenameLeavesBehind) {
   const Scenario scenario(file_with("type: text"), "CREATE TABLE t (a integer, old text NOT NULL)");
   const Differences expected{{"extra", "public.t.old", "column", "", "text NOT NULL",
                               "column is not declared, and its NOT NULL without a default breaks inserts that leave it "
@@ -94,7 +94,7 @@ TEST(Blocked, by_a_column_that_a_rename_leaves_behind) {
   EXPECT_THAT(scenario.apply({"--on-conflict", "skip"}).applied, ElementsAre("column add_column public.t.b"));
 }
 
-TEST(Blocked, a_volatile_default_above_the_rewrite_limit) {
+TEST(Blocked, AVolatileDefaultAboveTheRewriteLimit) {
   const auto file = file_with("type: uuid, nullable: false, default: gen_random_uuid()");
   const Scenario scenario(file, kWithRows);  // five pages of 8 kB
   const Differences expected{{"blocked", "public.t.b", "column", "b uuid NOT NULL DEFAULT gen_random_uuid()", "",
@@ -113,7 +113,7 @@ TEST(Blocked, a_volatile_default_above_the_rewrite_limit) {
   EXPECT_EQ(scenario.database().value("SELECT count(DISTINCT b) FROM t"), "1000");
 }
 
-TEST(Blocked, a_stable_default_never) {
+TEST(Blocked, AStableDefaultNever) {
   const Scenario scenario(file_with("type: timestamptz, nullable: false, default: now()"), kWithRows);
   const auto plan = scenario.plan({"--rewrite-limit", "1kB"});
   EXPECT_EQ(plan.exit_code, 0) << plan.errors;
@@ -123,7 +123,7 @@ TEST(Blocked, a_stable_default_never) {
 
 const std::string kFunction = "CREATE FUNCTION f() RETURNS integer LANGUAGE sql STABLE AS 'SELECT 42';";
 
-TEST(Blocked, a_default_that_would_run_a_function_of_the_user_on_rows) {
+TEST(Blocked, ADefaultThatWouldRunAFunctionOfTheUserOnRows) {
   const auto file = file_with("type: integer, default: f()");
   const Scenario scenario(file, kFunction + kWithRows);
   const Differences expected{{"blocked", "public.t.b", "column", "b integer DEFAULT f()", "",
@@ -148,7 +148,7 @@ ReportedDifference waits(const std::string& object, const std::string& attribute
   return {"blocked", object, attribute, "", "", "waits for column b, which cannot be added", "", place};
 }
 
-TEST(Blocked, all_that_is_over_a_blocked_column) {
+TEST(Blocked, AllThatIsOverABlockedColumn) {
   const Scenario scenario(file_with("type: text, nullable: false", R"(    unique:
       - {name: u, columns: [b]}
     checks:
@@ -170,7 +170,7 @@ TEST(Blocked, all_that_is_over_a_blocked_column) {
   EXPECT_THAT(apply.applied, ElementsAre("index create_index public.free"));
 }
 
-TEST(Blocked, a_foreign_key_to_what_is_no_table) {
+TEST(Blocked, AForeignKeyToWhatIsNoTable) {
   const std::string key = R"(    foreign_keys:
       - {name: fk, columns: [a], references: {table: p, columns: [a]}}
 )";

@@ -42,7 +42,7 @@ const std::string kForbidDdl = R"(
   CREATE EVENT TRIGGER forbid_ddl ON ddl_command_start EXECUTE FUNCTION forbid_ddl();
 )";
 
-TEST(Converge, makes_an_empty_database_what_hand_written_sql_makes_it) {
+TEST(Converge, MakesAnEmptyDatabaseWhatHandWrittenSqlMakesIt) {
   const Scenario kraken(project_file("schema.yaml"));
 
   const auto plan = kraken.plan();
@@ -65,7 +65,7 @@ TEST(Converge, makes_an_empty_database_what_hand_written_sql_makes_it) {
   EXPECT_EQ(kraken.database().dump_schema(), schema_of_baseline());
 }
 
-TEST(Converge, the_second_apply_runs_nothing) {
+TEST(Converge, TheSecondApplyRunsNothing) {
   const Scenario kraken(project_file("schema.yaml"));
   ASSERT_EQ(kraken.apply().exit_code, 0);
   kraken.database().execute(kForbidDdl);
@@ -81,7 +81,7 @@ TEST(Converge, the_second_apply_runs_nothing) {
   EXPECT_EQ(kraken.plan({"--exit-code"}).exit_code, 0);
 }
 
-TEST(Converge, the_tables_of_the_hand_written_baseline_are_what_the_file_says) {
+TEST(Converge, TheTablesOfTheHandWrittenBaselineAreWhatTheFileSays) {
   const Scenario kraken(project_file("schema.yaml"), baseline() + kRows + kForbidDdl);
   const auto before = kraken.database().dump_schema();
 
@@ -102,7 +102,7 @@ TEST(Converge, the_tables_of_the_hand_written_baseline_are_what_the_file_says) {
   EXPECT_EQ(kraken.database().value("SELECT version_num FROM alembic_version"), "001_kraken_baseline");
 }
 
-TEST(Converge, an_apply_with_nothing_to_do_waits_for_no_other_apply) {
+TEST(Converge, AnApplyWithNothingToDoWaitsForNoOtherApply) {
   const Scenario kraken(project_file("schema.yaml"), baseline());
   auto other = kraken.database().connect();
   other.execute("SELECT pg_advisory_lock(7310486950152044131)");
@@ -112,7 +112,7 @@ TEST(Converge, an_apply_with_nothing_to_do_waits_for_no_other_apply) {
   EXPECT_EQ(apply.status, "converged");
 }
 
-TEST(Converge, an_older_database_gets_what_it_lacks_and_keeps_every_row) {
+TEST(Converge, AnOlderDatabaseGetsWhatItLacksAndKeepsEveryRow) {
   const Scenario kraken(project_file("schema.yaml"), baseline() + kRows + R"(
     ALTER TABLE kraken_turns DROP COLUMN cache_read_tokens;
     DROP INDEX ix_kraken_turns_conversation_id;

@@ -26,7 +26,7 @@ void expect_same_as(const std::string& schema_file, const std::string& by_hand) 
   EXPECT_EQ(scenario.database().dump_schema(), other.dump_schema());
 }
 
-TEST(Creation, of_tables_that_refer_to_each_other_and_to_themselves) {
+TEST(Creation, OfTablesThatReferToEachOtherAndToThemselves) {
   expect_same_as(R"(version: 1
 tables:
   b:
@@ -55,7 +55,36 @@ tables:
     ALTER TABLE b ADD FOREIGN KEY (c) REFERENCES c)");
 }
 
-TEST(Creation, of_schemas_and_tables_in_them) {
+// CREATE TABLE would make one constraint of those over the same columns.
+TEST(Creation, OfUniqueConstraintsThatRepeatAKey) {
+  expect_same_as(R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: a, type: integer, primary_key: true, unique: true}
+      - {name: b, type: integer, unique: true}
+    unique:
+      - {name: b_again, columns: [b]}
+)",
+                 R"(
+    CREATE TABLE t (a integer PRIMARY KEY, b integer UNIQUE);
+    ALTER TABLE t ADD UNIQUE (a);
+    ALTER TABLE t ADD CONSTRAINT b_again UNIQUE (b))");
+}
+
+TEST(Creation, OfAForeignKeyToAPartitionedTableThatIsNotDeclared) {
+  const Scenario scenario(R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: event_id, type: integer, references: {table: events, column: id}}
+)",
+                          "CREATE TABLE events (id integer PRIMARY KEY) PARTITION BY RANGE (id)");
+  EXPECT_EQ(scenario.apply().exit_code, 0);
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+}
+
+TEST(Creation, OfSchemasAndTablesInThem) {
   expect_same_as(R"(version: 1
 schemas: [billing, "Weird Name"]
 tables:
@@ -74,13 +103,13 @@ tables:
     CREATE TABLE "Weird Name"."a.b" (invoice integer REFERENCES billing.invoices))");
 }
 
-TEST(Creation, of_the_files_own_schema) {
+TEST(Creation, OfTheFilesOwnSchema) {
   expect_same_as("version: 1\nschema: app\ntables:\n  t: {columns: [{name: a, type: integer}]}\n",
                  "CREATE SCHEMA app; CREATE TABLE app.t (a integer)");
 }
 
 // A table with rows is only locked for the moment in which the constraint is added.
-TEST(Creation, of_a_table_that_refers_to_one_that_exists) {
+TEST(Creation, OfATableThatRefersToOneThatExists) {
   const Scenario scenario(R"(version: 1
 tables:
   old:
@@ -107,7 +136,7 @@ std::string repeated(const std::string& text, int times) {
 }
 
 // Names over 63 bytes, cut where PostgreSQL cuts them: in the longer part first, and never inside a character.
-TEST(Creation, gives_unnamed_constraints_the_names_that_postgresql_gives) {
+TEST(Creation, GivesUnnamedConstraintsTheNamesThatPostgresqlGives) {
   struct Names {
     std::string table;
     std::string column;
@@ -137,7 +166,7 @@ TEST(Creation, gives_unnamed_constraints_the_names_that_postgresql_gives) {
   }
 }
 
-TEST(Creation, numbers_names_that_are_taken_as_postgresql_does) {
+TEST(Creation, NumbersNamesThatAreTakenAsPostgresqlDoes) {
   expect_same_as(R"(version: 1
 tables:
   p:
@@ -160,7 +189,7 @@ tables:
                     FOREIGN KEY (a) REFERENCES p (a), FOREIGN KEY (a) REFERENCES p (b)))");
 }
 
-TEST(Creation, of_an_index_whose_name_is_taken_is_left_out_and_said) {
+TEST(Creation, OfAnIndexWhoseNameIsTakenIsLeftOutAndSaid) {
   const Scenario scenario(R"(version: 1
 tables:
   t:

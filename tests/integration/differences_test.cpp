@@ -73,7 +73,7 @@ class DifferenceTest : public testing::TestWithParam<DifferenceCase> {
       GetParam().live};
 };
 
-TEST_P(DifferenceTest, is_reported_once_left_alone_and_mended_by_hand) {
+TEST_P(DifferenceTest, IsReportedOnceLeftAloneAndMendedByHand) {
   expect_report();
   expect_that_apply_leaves_it_alone();
   expect_that_its_sql_mends_it();

@@ -72,7 +72,7 @@ std::string verdict_on(const std::string& object, const Differences& differences
   return "same";
 }
 
-TEST(Expressions, of_defaults_are_the_same_or_not) {
+TEST(Expressions, OfDefaultsAreTheSameOrNot) {
   const Scenario scenario(file_of_defaults(), database_of_defaults());
   const auto drift = scenario.drift();
   for (std::size_t at = 0; at < kDefaults.size(); ++at) {
@@ -83,7 +83,7 @@ TEST(Expressions, of_defaults_are_the_same_or_not) {
 }
 
 // One check that speaks of a column which is not there yet is among them: it must not spoil the others.
-TEST(Expressions, of_checks_are_the_same_or_not) {
+TEST(Expressions, OfChecksAreTheSameOrNot) {
   const Scenario scenario(file_of_checks(), database_of_checks());
   const auto drift = scenario.drift();
   for (std::size_t at = 0; at < kChecks.size(); ++at) {
@@ -93,7 +93,7 @@ TEST(Expressions, of_checks_are_the_same_or_not) {
 }
 
 // What apply creates, plan takes for what the file says, in whatever spelling the catalog gives it back.
-TEST(Expressions, as_the_catalog_gives_them_back_are_the_same) {
+TEST(Expressions, AsTheCatalogGivesThemBackAreTheSame) {
   for (const auto& file : {file_of_defaults(), file_of_checks()}) {
     const Scenario scenario(file, kPreparation);
     const auto apply = scenario.apply();

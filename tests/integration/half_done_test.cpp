@@ -13,7 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-TEST(HalfDone, constraints_that_are_not_validated_are_validated) {
+TEST(HalfDone, ConstraintsThatAreNotValidatedAreValidated) {
   const Scenario scenario(R"(version: 1
 tables:
   p:
@@ -40,7 +40,7 @@ tables:
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
-TEST(HalfDone, rows_that_a_constraint_refuses_fail_the_apply) {
+TEST(HalfDone, RowsThatAConstraintRefusesFailTheApply) {
   const Scenario scenario(R"(version: 1
 tables:
   t:
@@ -66,7 +66,7 @@ tables:
       - {name: j, columns: [b]}
 )";
 
-TEST(HalfDone, an_invalid_index_is_reported_and_stops_only_itself) {
+TEST(HalfDone, AnInvalidIndexIsReportedAndStopsOnlyItself) {
   const Scenario scenario(kUniqueIndexes, "CREATE TABLE t (a integer, b integer); INSERT INTO t VALUES (1), (1)");
   EXPECT_THROW(scenario.database().execute("CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)"), std::runtime_error);
   const Differences expected{{"invalid", "public.i", "valid", "valid", "invalid",
@@ -90,7 +90,7 @@ TEST(HalfDone, an_invalid_index_is_reported_and_stops_only_itself) {
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
-TEST(HalfDone, an_index_that_cannot_be_built_fails_the_apply_and_is_then_invalid) {
+TEST(HalfDone, AnIndexThatCannotBeBuiltFailsTheApplyAndIsThenInvalid) {
   const Scenario scenario(kUniqueIndexes, "CREATE TABLE t (a integer, b integer); INSERT INTO t VALUES (1), (1)");
   const auto apply = scenario.apply();
   EXPECT_EQ(apply.exit_code, 1) << apply.errors;
@@ -109,7 +109,7 @@ tables:
       - {columns: [b]}
 )";
 
-TEST(HalfDone, an_index_under_its_constraints_name_is_only_attached) {
+TEST(HalfDone, AnIndexUnderItsConstraintsNameIsOnlyAttached) {
   const Scenario scenario(kUnique, R"(
     CREATE TABLE t (a integer NOT NULL, b integer);
     CREATE UNIQUE INDEX pk ON t (a);
@@ -126,7 +126,7 @@ TEST(HalfDone, an_index_under_its_constraints_name_is_only_attached) {
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
-TEST(HalfDone, an_invalid_index_under_its_constraints_name_is_not_attached) {
+TEST(HalfDone, AnInvalidIndexUnderItsConstraintsNameIsNotAttached) {
   const Scenario scenario(kUnique,
                           "CREATE TABLE t (a integer PRIMARY KEY, b integer); INSERT INTO t VALUES (1, 1), (2, 1);"
                           "ALTER TABLE t RENAME CONSTRAINT t_pkey TO pk");
@@ -141,7 +141,7 @@ TEST(HalfDone, an_invalid_index_under_its_constraints_name_is_not_attached) {
   EXPECT_THAT(apply.applied, IsEmpty());
 }
 
-TEST(HalfDone, a_primary_key_over_a_nullable_column_is_blocked) {
+TEST(HalfDone, APrimaryKeyOverANullableColumnIsBlocked) {
   const Scenario scenario(kUnique, "CREATE TABLE t (a integer, b integer, UNIQUE (b))");
   const Differences expected{
       {"conflict", "public.t.a", "nullable", "NOT NULL", "NULL", "the column takes NULL, and the file says it does not",

@@ -53,7 +53,7 @@ const Start kStarts[] = {
 
 class PlanSqlTest : public testing::TestWithParam<Start> {};
 
-TEST_P(PlanSqlTest, converges_in_psql_and_does_nothing_the_second_time) {
+TEST_P(PlanSqlTest, ConvergesInPsqlAndDoesNothingTheSecondTime) {
   const Scenario scenario(GetParam().schema_file, GetParam().live);
   const auto script = scenario.plan_sql();
   EXPECT_EQ(script.exit_code, 0) << script;
@@ -73,7 +73,7 @@ TEST_P(PlanSqlTest, converges_in_psql_and_does_nothing_the_second_time) {
   EXPECT_EQ(applied.database().dump_schema(), dump);
 }
 
-TEST_P(PlanSqlTest, of_a_converged_database_is_a_comment) {
+TEST_P(PlanSqlTest, OfAConvergedDatabaseIsAComment) {
   const Scenario scenario(GetParam().schema_file, GetParam().live);
   ASSERT_EQ(scenario.apply().exit_code, 0);
   const auto script = scenario.plan_sql().output;
@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(Starts, PlanSqlTest, testing::ValuesIn(kStarts),
                          [](const auto& test) { return test.param.name; });
 
 // The first run fails half-way, and the second must not take the invalid index for the real one.
-TEST(PlanSql, raises_where_an_index_of_its_own_is_invalid) {
+TEST(PlanSql, RaisesWhereAnIndexOfItsOwnIsInvalid) {
   const Scenario scenario(R"(version: 1
 tables:
   t:

@@ -63,7 +63,7 @@ Differences all_renamed() {
 }
 
 // `a = 1 OR a = 2` is another expression than `a IN (1, 2)`, although it means the same: it is extra.
-TEST(Renamed, is_shown_and_never_created_twice) {
+TEST(Renamed, IsShownAndNeverCreatedTwice) {
   const Scenario scenario(kFile, kLive);
   const auto before = scenario.database().dump_schema();
   for (const auto& report : {scenario.plan(), scenario.apply()}) {
@@ -78,7 +78,7 @@ TEST(Renamed, is_shown_and_never_created_twice) {
   EXPECT_EQ(scenario.drift({"--ignore", "renamed,extra"}).exit_code, 0);
 }
 
-TEST(Renamed, gets_its_declared_name_by_its_sql) {
+TEST(Renamed, GetsItsDeclaredNameByItsSql) {
   const Scenario scenario(kFile, kLive);
   for (const auto& difference : scenario.plan().differences) {
     const auto psql = scenario.psql(difference.manual_sql);
@@ -87,7 +87,7 @@ TEST(Renamed, gets_its_declared_name_by_its_sql) {
   EXPECT_THAT(scenario.drift().differences, IsEmpty());
 }
 
-TEST(Renamed, is_validated_all_the_same) {
+TEST(Renamed, IsValidatedAllTheSame) {
   const Scenario scenario(kFile, kLive + R"(
     ALTER TABLE t DROP CONSTRAINT f, DROP CONSTRAINT c2, DROP CONSTRAINT c,
       ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p ON DELETE CASCADE NOT VALID,
@@ -100,7 +100,7 @@ TEST(Renamed, is_validated_all_the_same) {
 }
 
 // A constraint is paired once: the second of two that are alike is extra, as is one of another method.
-TEST(Renamed, pairs_one_to_one) {
+TEST(Renamed, PairsOneToOne) {
   const Scenario scenario(R"(version: 1
 tables:
   t:

@@ -74,7 +74,7 @@ const Feature kFeatures[] = {
 
 class UnmodelledTest : public testing::TestWithParam<Feature> {};
 
-TEST_P(UnmodelledTest, is_unknown_and_left_alone) {
+TEST_P(UnmodelledTest, IsUnknownAndLeftAlone) {
   const auto& feature = GetParam();
   const Scenario scenario(kFile, feature.live);
   const auto before = scenario.database().dump_schema();
@@ -93,7 +93,7 @@ TEST_P(UnmodelledTest, is_unknown_and_left_alone) {
 INSTANTIATE_TEST_SUITE_P(Features, UnmodelledTest, testing::ValuesIn(kFeatures),
                          [](const auto& test) { return test.param.name; });
 
-TEST(Unmodelled, an_expression_index_is_none_of_the_declared_ones) {
+TEST(Unmodelled, AnExpressionIndexIsNoneOfTheDeclaredOnes) {
   const Scenario scenario(kFile, table_with("i", "INDEX i ON t (lower(b))"));
   const auto drift = scenario.drift();
   EXPECT_EQ(drift.exit_code, 2);
@@ -103,7 +103,7 @@ TEST(Unmodelled, an_expression_index_is_none_of_the_declared_ones) {
   EXPECT_THAT(scenario.apply().applied, IsEmpty());
 }
 
-TEST(Unmodelled, a_partitioned_table_is_left_alone_as_a_whole) {
+TEST(Unmodelled, APartitionedTableIsLeftAloneAsAWhole) {
   const Scenario scenario(kFile, "CREATE TABLE t (a integer, extra text) PARTITION BY RANGE (a)");
   const Differences expected{{"unknown", "public.t", "definition", "", "PARTITION BY RANGE (a)",
                               "has PARTITION BY RANGE (a), which pgreconcile cannot compare yet", "", "3:3"}};
@@ -115,7 +115,7 @@ TEST(Unmodelled, a_partitioned_table_is_left_alone_as_a_whole) {
 }
 
 // An index that may be another one does not stand in for the declared one: it is missing, and the other is extra.
-TEST(Unmodelled, nothing_is_renamed_to_what_has_more_than_was_declared) {
+TEST(Unmodelled, NothingIsRenamedToWhatHasMoreThanWasDeclared) {
   const Scenario scenario(kFile, table_with("i", "INDEX other ON t (b) WHERE a > 0"));
   const auto apply = scenario.apply();
   EXPECT_EQ(apply.exit_code, 0) << apply.errors;
@@ -125,7 +125,7 @@ TEST(Unmodelled, nothing_is_renamed_to_what_has_more_than_was_declared) {
   EXPECT_EQ(apply.differences.front().object, "public.other");
 }
 
-TEST(Unmanaged, is_named_and_no_difference) {
+TEST(Unmanaged, IsNamedAndNoDifference) {
   const Scenario scenario(kFile, table_with("", "") + R"(;
     CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
     CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
