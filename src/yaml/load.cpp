@@ -55,13 +55,15 @@ bool LoadResult::has_errors() const {
 }
 
 LoadResult load(std::string_view text, const std::string& file) {
+  LoadResult result;
   if (text.size() > kMaxFileBytes) {
-    const auto message = fmt::format("the file is larger than {} MiB", kMaxFileBytes >> 20U);
-    return {{}, {{{file, 0, 0}, Severity::Error, message, ""}}};
+    auto& problem = result.diagnostics.emplace_back();
+    problem.where.file = file;
+    problem.message = fmt::format("the file is larger than {} MiB", kMaxFileBytes >> 20U);
+    return result;
   }
   Source source(file, text);
   Problems problems(source);
-  LoadResult result;
   if (refuse_bad_characters(source, problems) == Readability::Readable) result.database = read_model(source, problems);
   result.diagnostics = problems.take();
   return result;

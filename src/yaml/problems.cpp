@@ -24,10 +24,9 @@ std::vector<Diagnostic> Problems::take() {
   std::ranges::stable_sort(diagnostics_, {}, &Diagnostic::where);
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end()), diagnostics_.end());
   if (count_ > kMaxProblems) {
-    diagnostics_.push_back({{source_.file(), 0, 0},
-                            Severity::Error,
-                            fmt::format("{} more problems are not shown", count_ - kMaxProblems),
-                            ""});
+    auto& rest = diagnostics_.emplace_back();
+    rest.where.file = source_.file();
+    rest.message = fmt::format("{} more problems are not shown", count_ - kMaxProblems);
   }
   return std::move(diagnostics_);
 }
