@@ -29,19 +29,26 @@ std::map<std::string, model::Volatility> read_functions(const db::Result& rows, 
   for (const auto& name : names) functions[name] = model::Volatility::Foreign;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const auto volatility = rows.text(row, 1);
-    functions[rows.text(row, 0)] = volatility == "v"   ? model::Volatility::Volatile
+    functions[rows.text(row, 0)] = volatility == "x"   ? model::Volatility::Foreign
+                                   : volatility == "v" ? model::Volatility::Volatile
                                    : volatility == "s" ? model::Volatility::Stable
                                                        : model::Volatility::Immutable;
   }
   return functions;
 }
 
-// True only where the role may look and sees no row.
+// True only where the role may look and sees no row; a table that cannot be read may hold some.
 bool is_seen_empty(db::Session& session, const sql::QualifiedName& table) {
-  session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
-  const auto rows = session.read(has_rows_query(table));
-  session.rollback();
-  return !rows.boolean(0, 0);
+  try {
+    session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+    const auto rows = session.read(has_rows_query(table));
+    session.rollback();
+    return !rows.boolean(0, 0);
+  } catch (const Error&) {
+    if (session.is_broken()) throw;
+    session.rollback();
+    return false;
+  }
 }
 
 std::map<sql::QualifiedName, model::TableSize> read_sizes(db::Session& session, const db::Result& rows) {
@@ -55,10 +62,19 @@ std::map<sql::QualifiedName, model::TableSize> read_sizes(db::Session& session, 
   return sizes;
 }
 
-std::set<std::pair<std::int64_t, std::int64_t>> read_casts(const db::Result& rows) {
-  std::set<std::pair<std::int64_t, std::int64_t>> casts;
-  for (std::size_t row = 0; row < rows.size(); ++row) casts.emplace(rows.integer(row, 0), rows.integer(row, 1));
+Casts read_casts(const db::Result& rows) {
+  Casts casts;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    casts[{rows.integer(row, 0), rows.integer(row, 1)}] = rows.text(row, 2).front();
+  }
   return casts;
+}
+
+std::map<std::string, bool> read_types(const db::Result& rows, const std::set<std::string>& asked) {
+  std::map<std::string, bool> runs_code;
+  for (const auto& type : asked) runs_code[type] = false;
+  for (std::size_t row = 0; row < rows.size(); ++row) runs_code[rows.text(row, 0)] = true;
+  return runs_code;
 }
 
 }  // namespace
@@ -67,15 +83,18 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
                       const model::LiveDatabase& live) {
   const auto names = functions_of(questions);
   const std::vector<sql::QualifiedName> tables(questions.table_sizes.begin(), questions.table_sizes.end());
-  session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+  session.begin_read_only(desired.fragment_search_path(), kTimeouts);
   const auto results =
-      session.read_and_commit({functions_query(names), table_sizes_query(tables), explicit_casts_query()});
+      session.read_and_commit({functions_query(names, desired.default_schema), table_sizes_query(tables), casts_query(),
+                               code_types_query(questions.types)});
 
   model::Answers answers;
   answers.functions = read_functions(results[0], names);
   answers.table_sizes = read_sizes(session, results[1]);
-  answers.expressions = ask_server(session, questions.expressions,
-                                   {live, desired.fragment_search_path(), answers.functions, read_casts(results[2])});
+  answers.runs_code = read_types(results[3], questions.types);
+  answers.expressions = ask_server(
+      session, questions.expressions,
+      {live, desired.default_schema, desired.fragment_search_path(), answers.functions, read_casts(results[2])});
   return answers;
 }
 

@@ -31,7 +31,7 @@ std::string with_declared(const std::vector<sql::QualifiedName>& tables) {
   return fmt::format(
       "WITH declared AS ("
       "SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.reloptions, c.reltablespace, c.relacl,"
-      "       c.relrowsecurity, c.relreplident, c.reloftype, c.relispartition"
+      "       c.relrowsecurity, c.relforcerowsecurity, c.relreplident, c.reloftype, c.relispartition"
       "  FROM (VALUES {}) AS wanted(nspname, relname)"
       "  JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.nspname::pg_catalog.name"
       "  JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.relname::pg_catalog.name"
@@ -58,6 +58,17 @@ db::CatalogQuery relations_query(const std::set<sql::QualifiedName>& names) {
       "  LEFT JOIN pg_catalog.pg_class t ON t.oid = i.indrelid"
       "  LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace"
       " ORDER BY n.nspname, c.relname",
+      name_values(names))};
+}
+
+db::CatalogQuery types_query(const std::vector<sql::QualifiedName>& names) {
+  return {fmt::format(
+      "SELECT n.nspname, t.typname"
+      "  FROM (VALUES {}) AS wanted(nspname, typname)"
+      "  JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.nspname::pg_catalog.name"
+      "  JOIN pg_catalog.pg_type t ON t.typnamespace = n.oid AND t.typname = wanted.typname::pg_catalog.name"
+      "   AND t.typrelid = 0 AND t.typelem = 0"
+      " ORDER BY n.nspname, t.typname",
       name_values(names))};
 }
 
@@ -119,31 +130,35 @@ db::CatalogQuery constraints_query(const std::vector<sql::QualifiedName>& tables
       "(SELECT pg_catalog.json_agg(a.attname ORDER BY k.n)"
       "   FROM pg_catalog.unnest({}) WITH ORDINALITY AS k(attnum, n)"
       "   JOIN pg_catalog.pg_attribute a ON a.attrelid = {} AND a.attnum = k.attnum)";
-  return {with_declared(tables) +
-          fmt::format("SELECT d.nspname, d.relname, c.conname, c.contype, {}, "
-                      "       CASE WHEN c.contype = 'c' THEN pg_catalog.pg_get_expr(c.conbin, c.conrelid) END,"
-                      "       c.convalidated, c.condeferrable, c.condeferred, fn.nspname, f.relname, {},"
-                      "       c.confdeltype, c.confupdtype, c.confmatchtype,"
-                      "       pg_catalog.array_to_json(pg_catalog.array_remove(ARRAY["
-                      "  CASE WHEN c.contype IN ('p', 'u') AND c.condeferrable THEN 'DEFERRABLE' END,"
-                      "  CASE WHEN c.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN 'INCLUDE' END,"
-                      "  CASE WHEN c.contype = 'c' AND c.connoinherit THEN 'NO INHERIT' END,"
-                      "  {}{}"
-                      "  CASE WHEN c.contype IN ('p', 'u') AND ic.reloptions IS NOT NULL"
-                      "       THEN 'WITH (' || pg_catalog.array_to_string(ic.reloptions, ', ') || ')' END,"
-                      "  CASE WHEN c.contype IN ('p', 'u') AND ic.reltablespace <> 0 THEN 'a TABLESPACE of its own' END"
-                      "], NULL))"
-                      "  FROM declared d"
-                      "  JOIN pg_catalog.pg_constraint c ON c.conrelid = d.oid AND c.contype IN ('p', 'u', 'c', 'f')"
-                      // What a parent table's constraint implies belongs to the parent.
-                      "   AND c.conparentid = 0 AND (c.conislocal OR c.coninhcount = 0)"
-                      "  LEFT JOIN pg_catalog.pg_class f ON f.oid = c.confrelid AND c.contype = 'f'"
-                      "  LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace"
-                      "  LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid"
-                      "  LEFT JOIN pg_catalog.pg_class ic ON ic.oid = c.conindid"
-                      " ORDER BY d.nspname, d.relname, c.conname",
-                      fmt::format(kColumns, "c.conkey", "c.conrelid"),
-                      fmt::format(kColumns, "c.confkey", "c.confrelid"), since_15, since_18)};
+  return {
+      with_declared(tables) +
+      fmt::format(
+          "SELECT d.nspname, d.relname, c.conname, c.contype, {}, "
+          "       CASE WHEN c.contype = 'c' THEN pg_catalog.pg_get_expr(c.conbin, c.conrelid) END,"
+          "       c.convalidated, c.condeferrable, c.condeferred, fn.nspname, f.relname, {},"
+          "       c.confdeltype, c.confupdtype, c.confmatchtype,"
+          "       pg_catalog.array_to_json(pg_catalog.array_remove(ARRAY["
+          "  CASE WHEN c.contype IN ('p', 'u') AND c.condeferrable THEN 'DEFERRABLE' END,"
+          "  CASE WHEN c.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN 'INCLUDE' END,"
+          "  CASE WHEN c.contype = 'c' AND c.connoinherit THEN 'NO INHERIT' END,"
+          "  CASE WHEN c.contype = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_trigger tg"
+          "       WHERE tg.tgconstraint = c.oid AND tg.tgenabled = 'D') THEN 'disabled triggers' END,"
+          "  {}{}"
+          "  CASE WHEN c.contype IN ('p', 'u') AND ic.reloptions IS NOT NULL"
+          "       THEN 'WITH (' || pg_catalog.array_to_string(ic.reloptions, ', ') || ')' END,"
+          "  CASE WHEN c.contype IN ('p', 'u') AND ic.reltablespace <> 0 THEN 'a TABLESPACE of its own' END"
+          "], NULL))"
+          "  FROM declared d"
+          "  JOIN pg_catalog.pg_constraint c ON c.conrelid = d.oid AND c.contype IN ('p', 'u', 'c', 'f', 'x', 't', 'n')"
+          // What a parent table's constraint implies belongs to the parent.
+          "   AND c.conparentid = 0 AND (c.conislocal OR c.coninhcount = 0)"
+          "  LEFT JOIN pg_catalog.pg_class f ON f.oid = c.confrelid AND c.contype = 'f'"
+          "  LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace"
+          "  LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid"
+          "  LEFT JOIN pg_catalog.pg_class ic ON ic.oid = c.conindid"
+          " ORDER BY d.nspname, d.relname, c.conname",
+          fmt::format(kColumns, "c.conkey", "c.conrelid"), fmt::format(kColumns, "c.confkey", "c.confrelid"), since_15,
+          since_18)};
 }
 
 db::CatalogQuery indexes_query(const std::vector<sql::QualifiedName>& tables, int server_version) {
@@ -198,7 +213,13 @@ db::CatalogQuery unmanaged_query(const std::vector<sql::QualifiedName>& tables) 
           "  UNION ALL SELECT 'rule', r.rulename FROM pg_catalog.pg_rewrite r WHERE r.ev_class = d.oid"
           "  UNION ALL SELECT 'statistics', s.stxname FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = d.oid"
           "  UNION ALL SELECT 'row security', '' WHERE d.relrowsecurity"
+          "  UNION ALL SELECT 'forced row security', '' WHERE d.relforcerowsecurity"
           "  UNION ALL SELECT 'grants', '' WHERE d.relacl IS NOT NULL"
+          "  UNION ALL SELECT 'column grants', a.attname FROM pg_catalog.pg_attribute a"
+          "   WHERE a.attrelid = d.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped"
+          "  UNION ALL SELECT 'column options', a.attname FROM pg_catalog.pg_attribute a"
+          "   WHERE a.attrelid = d.oid AND a.attnum > 0 AND NOT a.attisdropped"
+          "     AND (a.attstattarget >= 0 OR pg_catalog.array_to_string(a.attoptions, ',') LIKE '%n_distinct%')"
           "  UNION ALL SELECT 'replica identity', '' WHERE d.relreplident <> 'd'"
           "  UNION ALL SELECT 'comment', COALESCE(a.attname::pg_catalog.text, '') FROM pg_catalog.pg_description c"
           "    LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.oid AND a.attnum = c.objsubid AND c.objsubid > 0"
@@ -206,21 +227,25 @@ db::CatalogQuery unmanaged_query(const std::vector<sql::QualifiedName>& tables) 
           ") u ORDER BY d.nspname, d.relname, u.kind, u.name"};
 }
 
-db::CatalogQuery functions_query(const std::set<std::string>& names) {
-  // 'i' < 's' < 'v': the greatest letter is the most volatile.
-  return {
-      fmt::format("SELECT p.proname, pg_catalog.max(p.provolatile::pg_catalog.text) FROM pg_catalog.pg_proc p"
-                  " WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND p.proname = ANY ({})"
-                  " GROUP BY p.proname ORDER BY p.proname",
-                  text_array(names))};
+db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema) {
+  // 'i' < 's' < 'v' < 'x': the greatest letter is the most dangerous.
+  return {fmt::format(
+      "SELECT p.proname, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN p.provolatile::pg_catalog.text"
+      "                                      ELSE 'x' END)"
+      "  FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
+      " WHERE n.nspname IN ('pg_catalog', {}) AND p.proname = ANY ({})"
+      " GROUP BY p.proname ORDER BY p.proname",
+      sql::quote_literal(schema.name()), text_array(names))};
 }
 
 db::CatalogQuery table_sizes_query(const std::vector<sql::QualifiedName>& tables) {
   return {with_declared(tables) +
           "SELECT d.nspname, d.relname,"
-          "       (SELECT pg_catalog.sum(pg_catalog.pg_relation_size(t.relid))::pg_catalog.int8"
+          "       (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(t.relid)), 1)::pg_catalog.int8"
           "          FROM (SELECT d.oid AS relid UNION SELECT relid FROM pg_catalog.pg_partition_tree(d.oid)) t),"
           "       pg_catalog.has_table_privilege(d.oid, 'SELECT')"
+          "       AND pg_catalog.has_schema_privilege(d.nspname::pg_catalog.text, 'USAGE')"
+          "       AND NOT pg_catalog.row_security_active(d.oid)"
           "  FROM declared d ORDER BY d.nspname, d.relname"};
 }
 
@@ -228,8 +253,17 @@ db::CatalogQuery has_rows_query(const sql::QualifiedName& table) {
   return {fmt::format("SELECT EXISTS (SELECT FROM {})", table.quoted())};
 }
 
-db::CatalogQuery explicit_casts_query() {
-  return {"SELECT c.castsource, c.casttarget FROM pg_catalog.pg_cast c WHERE c.castcontext = 'e' ORDER BY 1, 2"};
+db::CatalogQuery code_types_query(const std::set<std::string>& types) {
+  return {
+      fmt::format("SELECT wanted.name FROM pg_catalog.unnest({}) AS wanted(name)"
+                  "  JOIN pg_catalog.pg_type t ON t.oid = pg_catalog.to_regtype(wanted.name)"
+                  "  LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem"
+                  " WHERE t.typtype IN ('d', 'c') OR e.typtype IN ('d', 'c') ORDER BY 1",
+                  text_array(types))};
+}
+
+db::CatalogQuery casts_query() {
+  return {"SELECT c.castsource, c.casttarget, c.castcontext FROM pg_catalog.pg_cast c ORDER BY 1, 2"};
 }
 
 }  // namespace pgreconcile::introspect

@@ -13,18 +13,23 @@
 
 namespace pgreconcile::introspect {
 
+/// pg_cast: source and target type (OIDs) → castcontext.
+using Casts = std::map<std::pair<std::int64_t, std::int64_t>, char>;
+
 /// What the oracle has to know before it may ask.
 struct OracleFacts {
   const model::LiveDatabase& live;
+  /// Where a function that is not built in and names no schema is found.
+  sql::Identifier default_schema;
   std::vector<sql::Identifier> search_path;
   /// Which of the called functions are built in; every name that a pair calls without a schema is in it.
   const std::map<std::string, model::Volatility>& functions;
-  /// pg_cast's explicit-only casts: source and target type.
-  std::set<std::pair<std::int64_t, std::int64_t>> explicit_casts;
+  Casts casts;
 };
 
 /// Asks the server whether the expressions of each pair mean the same: it plans both over an empty set of rows with the
-/// table's columns, and the two outputs are compared. Nothing is evaluated, written or locked.
+/// table's columns, and the two outputs are compared. Planning folds immutable functions; nothing else is evaluated, and
+/// nothing is written or locked.
 /// All pairs go in one EXPLAIN; where that fails, each by itself, so that one bad pair never spoils the others.
 std::map<model::ExpressionPair, model::Verdict> ask_server(db::Session& session,
                                                            const std::set<model::ExpressionPair>& pairs,

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "introspect/catalog_queries.hpp"
+#include "introspect/catalog_texts.hpp"
 #include "src/base/error.hpp"
 #include "src/model/default_name.hpp"
 
@@ -117,18 +118,19 @@ TablesByName read_tables(const db::Result& rows) {
 }
 
 // An expression of the catalog. What the parser does not know, a newer server's syntax, goes to `unmodelled`.
-std::optional<sql::Expression> expression(const std::string& text, std::string_view keyword,
+std::optional<sql::Expression> expression(CatalogTexts& texts, const std::string& text, std::string_view keyword,
                                           model::Unmodelled& unmodelled) {
-  auto parsed = sql::catalog_expression(text);
-  if (auto* known = std::get_if<sql::Expression>(&parsed)) return *known;
+  const auto& parsed = texts.expression(text);
+  if (const auto* known = std::get_if<sql::Expression>(&parsed)) return *known;
   unmodelled.push_back(fmt::format("{} {}", keyword, text));
   return std::nullopt;
 }
 
-void read_column(const db::Result& rows, std::size_t row, TablesByName& tables) {
+void read_column(const db::Result& rows, std::size_t row, CatalogTexts& texts, TablesByName& tables) {
   const auto table = tables.find(qualified(rows, row, 0));
-  if (table == tables.end()) throw CatalogMoved();
-  const auto type = sql::parse_type_name(rows.text(row, 3), table->first.schema);
+  constexpr std::string_view kTypeIsGone = "???";
+  if (table == tables.end() || rows.text(row, 3) == kTypeIsGone) throw CatalogMoved();
+  const auto& type = texts.type(rows.text(row, 3));
   if (const auto* error = std::get_if<sql::FragmentError>(&type)) {
     throw Error(ErrorCode::Internal, fmt::format("format_type() said {}: {}", rows.text(row, 3), error->message));
   }
@@ -139,7 +141,7 @@ void read_column(const db::Result& rows, std::size_t row, TablesByName& tables) 
                        rows.boolean(row, 6),
                        strings(rows, row, 7),
                        {}};
-  if (!rows.is_null(row, 5)) column.default_value = expression(rows.text(row, 5), "DEFAULT", column.unmodelled);
+  if (!rows.is_null(row, 5)) column.default_value = expression(texts, rows.text(row, 5), "DEFAULT", column.unmodelled);
   table->second.columns.push_back(std::move(column));
 }
 
@@ -156,10 +158,10 @@ model::ForeignKey read_foreign_key(const db::Result& rows, std::size_t row) {
   return key;
 }
 
-void read_check(const db::Result& rows, std::size_t row, model::Table& table) {
+void read_check(const db::Result& rows, std::size_t row, CatalogTexts& texts, model::Table& table) {
   if (rows.is_null(row, 5)) throw CatalogMoved();
   auto unmodelled = strings(rows, row, 15);
-  auto parsed = expression(rows.text(row, 5), "CHECK", unmodelled);
+  auto parsed = expression(texts, rows.text(row, 5), "CHECK", unmodelled);
   if (!parsed) {
     table.unmodelled.push_back(fmt::format("constraint {}: {}", rows.text(row, 2), unmodelled.back()));
     return;
@@ -168,18 +170,22 @@ void read_check(const db::Result& rows, std::size_t row, model::Table& table) {
   table.checks.push_back({identifier(rows, row, 2), *parsed, validity, unmodelled, {}});
 }
 
-void read_constraint(const db::Result& rows, std::size_t row, TablesByName& tables) {
+void read_constraint(const db::Result& rows, std::size_t row, CatalogTexts& texts, TablesByName& tables) {
   const auto found = tables.find(qualified(rows, row, 0));
   if (found == tables.end()) throw CatalogMoved();
   auto& table = found->second;
   const auto type = letter(rows, row, 3);
-  if (type == 'c') return read_check(rows, row, table);
+  if (type == 'c') return read_check(rows, row, texts, table);
   if (type == 'f') {
     auto key = read_foreign_key(rows, row);
     key.name = identifier(rows, row, 2);
     key.validity = rows.boolean(row, 6) ? model::Validity::Valid : model::Validity::NotValid;
     key.unmodelled = strings(rows, row, 15);
     table.foreign_keys.push_back(std::move(key));
+    return;
+  }
+  if (type != 'p' && type != 'u') {
+    table.other_constraints.push_back(identifier(rows, row, 2));
     return;
   }
   model::KeyConstraint key{identifier(rows, row, 2), identifiers(rows, row, 4), strings(rows, row, 15), {}};
@@ -222,20 +228,22 @@ Reading read_once(db::Session& session, const model::Database& desired) {
   const auto results =
       session.read_and_commit({schemas_query(schema_names(desired)), relations_query(model::wanted_relations(desired)),
                                tables_query(tables), columns_query(tables, version), constraints_query(tables, version),
-                               indexes_query(tables, version), unmanaged_query(tables)});
+                               indexes_query(tables, version), unmanaged_query(tables), types_query(tables)});
 
   auto& live = reading.live;
   live.server = {reading.session.database, reading.session.server_version, version};
   for (std::size_t row = 0; row < results[0].size(); ++row) live.schemas.push_back(identifier(results[0], row, 0));
   live.relations = read_relations(results[1]);
   auto by_name = read_tables(results[2]);
-  for (std::size_t row = 0; row < results[3].size(); ++row) read_column(results[3], row, by_name);
-  for (std::size_t row = 0; row < results[4].size(); ++row) read_constraint(results[4], row, by_name);
+  CatalogTexts texts;
+  for (std::size_t row = 0; row < results[3].size(); ++row) read_column(results[3], row, texts, by_name);
+  for (std::size_t row = 0; row < results[4].size(); ++row) read_constraint(results[4], row, texts, by_name);
   for (std::size_t row = 0; row < results[5].size(); ++row) read_index(results[5], row, by_name);
   for (auto& [name, table] : by_name) live.tables.push_back(std::move(table));
   for (std::size_t row = 0; row < results[6].size(); ++row) {
     live.unmanaged.push_back({qualified(results[6], row, 0), results[6].text(row, 2), results[6].text(row, 3)});
   }
+  for (std::size_t row = 0; row < results[7].size(); ++row) live.types.insert(qualified(results[7], row, 0));
   return reading;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -36,6 +37,10 @@ bool is_catalog_race(const Error& error) {
   return error.sqlstate() == "XX000" && names("tuple concurrently updated");
 }
 
+bool is_same_failure(const std::optional<StepFailure>& a, const std::optional<StepFailure>& b) {
+  return a && b && a->step.sql == b->step.sql && a->error.sqlstate() == b->error.sqlstate();
+}
+
 class Application {
  public:
   Application(StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options)
@@ -50,12 +55,14 @@ class Application {
     applied_.left = read_and_plan_();
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
       if (refuses(applied_.left, on_conflict_)) break;
-      applied_.failure.reset();
+      const auto before = std::exchange(applied_.failure, std::nullopt);
       outcome = run_steps(applied_.left);
+      if (is_same_failure(before, applied_.failure)) outcome = Outcome::Failed;  // nobody else is at work
       applied_.left = read_and_plan_();
     }
     // Somebody else did what failed here.
-    if (outcome == Outcome::ReadAgain && applied_.left.steps.empty()) applied_.failure.reset();
+    const bool is_settled = applied_.left.status() == Status::Converged;
+    if (outcome == Outcome::ReadAgain && is_settled) applied_.failure.reset();
     return std::move(applied_);
   }
 

@@ -18,6 +18,7 @@ void add_names(const model::Table& table, std::set<sql::Identifier>& names) {
   std::ranges::for_each(table.unique, add);
   std::ranges::for_each(table.checks, add);
   std::ranges::for_each(table.foreign_keys, add);
+  names.insert(table.other_constraints.begin(), table.other_constraints.end());
 }
 
 // A check of one column is named after it, a check of several is not.

@@ -99,10 +99,12 @@ void diff_existing_table(DiffContext& context, const model::Table& desired, cons
 }
 
 void diff_table(DiffContext& context, const model::Table& table) {
-  if (const auto* live = context.live().find_table(table.name)) return diff_existing_table(context, table, *live);
+  if (const auto* live = context.find_live_table(table.name)) return diff_existing_table(context, table, *live);
   const auto holder = context.live().relations.find(table.name);
-  if (holder == context.live().relations.end()) return report_missing_table(context, table);
-  report_other_kind(context, table, holder->second.kind);
+  if (holder != context.live().relations.end()) return report_other_kind(context, table, holder->second.kind);
+  // A table brings a type of its own name.
+  if (context.live().types.contains(table.name)) return report_other_kind(context, table, model::RelationKind::Type);
+  report_missing_table(context, table);
 }
 
 // A constraint that a conflict names is there because of that conflict: it is not reported a second time as extra.

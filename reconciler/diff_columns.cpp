@@ -89,10 +89,15 @@ void diff_default(DiffContext& context, const ColumnPair& columns) {
   context.report(std::move(difference));
 }
 
+// A default in the syntax of a newer server: what is unmodelled says so.
+bool has_unreadable_default(const model::Column& live) {
+  return std::ranges::any_of(live.unmodelled, [](const auto& feature) { return feature.starts_with("DEFAULT "); });
+}
+
 void diff_column(DiffContext& context, const ColumnPair& columns) {
   const auto types_differ = diff_type(context, columns);
   diff_nullability(context, columns);
-  if (types_differ == TypesDiffer::No) diff_default(context, columns);
+  if (types_differ == TypesDiffer::No && !has_unreadable_default(columns.live)) diff_default(context, columns);
   report_unmodelled(context, columns.live.unmodelled, object_name(columns.table, columns.desired.name),
                     columns.desired.origin.where);
 }
@@ -124,16 +129,19 @@ Addition add_not_null(const sql::QualifiedName& table, const model::Column& colu
 
 // PostgreSQL stores a stable default once, and computes a volatile one for every row.
 Addition consider_adding(DiffContext& context, const sql::QualifiedName& table, const model::Column& column) {
-  if (!column.default_value) {
+  const bool runs_code = !column.type.is_builtin() && context.may_run_code(column.type.text());
+  if (!column.default_value && !runs_code) {
     if (column.nullable || context.size_of(table).known_empty) return {};
     return add_not_null(table, column);
   }
-  const auto volatility = context.volatility_of(*column.default_value);
+  const auto volatility = runs_code ? model::Volatility::Foreign : context.volatility_of(*column.default_value);
   if (volatility < model::Volatility::Volatile) return {};
   const auto size = context.size_of(table);
   Addition addition{.rewrites = true};
   if (volatility == model::Volatility::Foreign && !size.known_empty) {
-    addition.obstacle = "its default would run a function that is not built in on every existing row";
+    addition.obstacle =
+        runs_code ? "its type is a domain or made of one, whose checks and default would run on every existing row"
+                  : "its default would run a function that is not built in on every existing row";
   } else if (size.bytes > context.options().rewrite_limit) {
     addition.obstacle =
         fmt::format("its default is volatile, and adding it would rewrite a table of {} bytes", size.bytes);

@@ -9,10 +9,6 @@
 
 namespace pgreconcile::reconciler {
 
-std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part) {
-  return table.quoted() + "." + part.quoted();
-}
-
 std::vector<sql::Identifier> columns_in(const sql::Expression& expression) {
   std::vector<sql::Identifier> columns;
   for (const auto& name : sql::traits_of(expression.text()).traits.columns) columns.emplace_back(name);
@@ -34,10 +30,21 @@ model::TableSize DiffContext::size_of(const sql::QualifiedName& table) {
   return {};
 }
 
+bool DiffContext::may_run_code(const std::string& type) {
+  const auto answer = answers_.runs_code.find(type);
+  if (answer != answers_.runs_code.end()) return answer->second;
+  result_.questions.types.insert(type);
+  return true;
+}
+
 model::Volatility DiffContext::volatility_of(const sql::Expression& expression) {
   const auto parsed = sql::traits_of(expression.text());
-  if (!parsed.known || !parsed.traits.schema_functions.empty()) return model::Volatility::Foreign;
+  const bool calls_foreign = !parsed.traits.schema_functions.empty() || !parsed.traits.plain_operators.empty();
+  if (!parsed.known || calls_foreign) return model::Volatility::Foreign;
   auto worst = model::Volatility::Immutable;
+  for (const auto& type : parsed.traits.cast_types) {
+    if (may_run_code(type)) worst = model::Volatility::Foreign;
+  }
   for (const auto& function : parsed.traits.plain_functions) {
     const auto answer = answers_.functions.find(function);
     if (answer == answers_.functions.end()) {
@@ -107,6 +114,7 @@ bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, con
   if (std::ranges::any_of(live.unique, has_name)) holder = "unique";
   if (std::ranges::any_of(live.checks, has_name)) holder = "check";
   if (std::ranges::any_of(live.foreign_keys, has_name)) holder = "foreign_key";
+  if (std::ranges::find(live.other_constraints, name) != live.other_constraints.end()) holder = "another constraint";
   if (holder.empty() || holder == attribute) return false;
   context.report({.difference_class = DifferenceClass::Conflict,
                   .object = object_name(tables.desired.name, name),

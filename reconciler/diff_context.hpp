@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -8,9 +8,6 @@
 #include "reconciler/diff.hpp"
 
 namespace pgreconcile::reconciler {
-
-/// `public.kraken_turns.cost_usd`
-std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part);
 
 /// The columns that an expression names, by name.
 std::vector<sql::Identifier> columns_in(const sql::Expression& expression);
@@ -20,11 +17,18 @@ class DiffContext {
  public:
   DiffContext(const model::Database& desired, const model::LiveDatabase& live, const model::Answers& answers,
               const DiffOptions& options)
-      : desired_(desired), live_(live), answers_(answers), options_(options) {}
+      : desired_(desired), live_(live), answers_(answers), options_(options) {
+    for (const auto& table : live.tables) live_tables_.emplace(table.name, &table);
+  }
 
   const model::Database& desired() const { return desired_; }
   const model::LiveDatabase& live() const { return live_; }
   const DiffOptions& options() const { return options_; }
+  /// The live table of that name, or null.
+  const model::Table* find_live_table(const sql::QualifiedName& table) const {
+    const auto found = live_tables_.find(table);
+    return found == live_tables_.end() ? nullptr : found->second;
+  }
 
   void report(Difference difference) { result_.differences.push_back(std::move(difference)); }
 
@@ -33,6 +37,9 @@ class DiffContext {
   model::Verdict compare(const model::ExpressionPair& pair);
   /// Unknown sizes are those of a table that may hold rows and is small.
   model::TableSize size_of(const sql::QualifiedName& table);
+  /// Whether values of a type outside pg_catalog run code of the user's when they are made: a domain has checks and a
+  /// default of its own, and a composite type may be made of domains. True as long as the server has not said.
+  bool may_run_code(const std::string& type);
   /// The most harmful volatility among the functions that the expression calls; Immutable where it calls none,
   /// and Foreign as long as the server has not said.
   model::Volatility volatility_of(const sql::Expression& expression);
@@ -45,6 +52,7 @@ class DiffContext {
   const model::Answers& answers_;
   const DiffOptions& options_;
   DiffResult result_;
+  std::map<sql::QualifiedName, const model::Table*> live_tables_;
 };
 
 /// A declared table that exists, and what comparing its parts finds out about it.

@@ -103,7 +103,7 @@ void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
 }  // namespace
 
 bool target_is_missing(DiffContext& context, const model::Table& table, const ForeignKey& key) {
-  if (context.live().find_table(key.target) != nullptr) return false;
+  if (context.find_live_table(key.target) != nullptr) return false;
   const auto holder = context.live().relations.find(key.target);
   const bool exists = holder != context.live().relations.end();
   const bool is_table = exists && (holder->second.kind == model::RelationKind::Table ||

@@ -24,6 +24,10 @@ std::string to_string(DifferenceClass difference_class) {
   return {};
 }
 
+std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part) {
+  return table.quoted() + "." + part.quoted();
+}
+
 bool is_conflict(const Difference& difference) {
   switch (difference.difference_class) {
     case DifferenceClass::Conflict:

@@ -36,6 +36,9 @@ struct Difference {
   std::optional<Change> remedy = {};
 };
 
+/// How reports name a column or constraint: `public.kraken_turns.cost_usd`.
+std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part);
+
 /// True where the difference alone makes plan and apply exit with 3.
 bool is_conflict(const Difference& difference);
 

@@ -8,7 +8,11 @@
 namespace pgreconcile::reconciler {
 namespace {
 
-sql::Identifier old_name(const sql::Identifier& name) { return sql::Identifier(name.name() + "_old"); }
+sql::Identifier old_name(const sql::Identifier& name) {
+  constexpr std::string_view kSuffix = "_old";
+  return sql::Identifier(std::string(sql::clip(name.name(), sql::kMaxIdentifierBytes - kSuffix.size())) +
+                         std::string(kSuffix));
+}
 
 // The word after ALTER for a relation of the kind.
 std::string alter_keyword(model::RelationKind kind) {

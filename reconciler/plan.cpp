@@ -15,6 +15,14 @@ constexpr int kRelationsPerTransaction = 1000;
 
 void append(std::vector<Step>& steps, std::vector<Step> more) { std::ranges::move(more, std::back_inserter(steps)); }
 
+std::set<sql::Identifier> as_set(const std::vector<sql::Identifier>& names) { return {names.begin(), names.end()}; }
+
+// Whether CREATE TABLE itself makes what a foreign key of the table to itself needs: a unique index comes only after it.
+bool has_key_for(const model::Table& table, const model::ForeignKey& key) {
+  const auto serves = [&](const auto& candidate) { return as_set(candidate.columns) == as_set(key.target_columns); };
+  return (table.primary_key && serves(*table.primary_key)) || std::ranges::any_of(table.unique, serves);
+}
+
 // The new tables in order, with their foreign keys where they can stand: inline, or in a statement of their own once all
 // new tables are there, or, where they refer to a table that takes traffic, in the constraint phase.
 class NewTables {
@@ -35,10 +43,13 @@ class NewTables {
     for (const auto* table : creation_order(tables_)) {
       created.insert(table->name);
       auto inline_only = *table;
-      std::erase_if(inline_only.foreign_keys, [&](const auto& key) { return !created.contains(key.target); });
+      const auto can_stand_inline = [&](const model::ForeignKey& key) {
+        return created.contains(key.target) && (key.target != table->name || has_key_for(*table, key));
+      };
+      std::erase_if(inline_only.foreign_keys, [&](const auto& key) { return !can_stand_inline(key); });
       append(steps, write_(CreateTable{inline_only}));
       for (const auto& key : table->foreign_keys) {
-        if (created.contains(key.target)) continue;
+        if (can_stand_inline(key)) continue;
         if (new_names_.contains(key.target)) {
           closing_cycles.push_back(write_.add_foreign_key_to_new_table({table->name, key}));
         } else {

@@ -8,10 +8,6 @@
 namespace pgreconcile::reconciler {
 namespace {
 
-std::string part_of(const sql::QualifiedName& table, const sql::Identifier& part) {
-  return table.quoted() + "." + part.quoted();
-}
-
 // `CREATE TABLE IF NOT EXISTS name (…)`, a line for each column and constraint.
 std::string create_table(const model::Table& table) {
   std::vector<std::string> lines;
@@ -84,7 +80,7 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
     const auto clause = key_clause(sql::ConstraintType::Unique, key);
     steps.push_back({.phase = Phase::Create,
                      .kind = "add_unique",
-                     .object = part_of(table.name, key.name.value()),
+                     .object = object_name(table.name, key.name.value()),
                      .sql = guarded(table.name, *key.name, sql::ConstraintType::Unique, clause),
                      .timeouts = options_.ddl,
                      .reason = "its table is missing",
@@ -105,7 +101,7 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
 std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
   return {{.phase = Phase::Column,
            .kind = "add_column",
-           .object = part_of(change.table, change.column.name),
+           .object = object_name(change.table, change.column.name),
            .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
                               column_clause(change.column)),
            .timeouts = options_.ddl,
@@ -143,7 +139,7 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
   const auto clause = fmt::format("{} USING INDEX {}", primary ? "PRIMARY KEY" : "UNIQUE", name.quoted());
   steps.push_back({.phase = Phase::Attach,
                    .kind = primary ? "attach_primary_key" : "attach_unique",
-                   .object = part_of(change.table, name),
+                   .object = object_name(change.table, name),
                    .sql = guarded(change.table, name, change.type, clause),
                    .timeouts = options_.ddl,
                    .locks = {{LockMode::AccessExclusive, change.table}},
@@ -157,7 +153,7 @@ std::vector<Step> StepWriter::operator()(const AddCheck& change) const {
   std::vector<Step> steps{
       {.phase = Phase::Constraint,
        .kind = "add_check",
-       .object = part_of(change.table, name),
+       .object = object_name(change.table, name),
        .sql = guarded(change.table, name, sql::ConstraintType::Check, check_clause(change.check) + " NOT VALID"),
        .timeouts = options_.ddl,
        .locks = {{LockMode::AccessExclusive, change.table}},
@@ -189,7 +185,7 @@ Step StepWriter::add_foreign_key_to_new_table(const AddForeignKey& change) const
   const auto& key = change.foreign_key;
   return {.phase = Phase::Create,
           .kind = "add_foreign_key",
-          .object = part_of(change.table, key.name.value()),
+          .object = object_name(change.table, key.name.value()),
           .sql = guarded(change.table, *key.name, sql::ConstraintType::ForeignKey, foreign_key_clause(key)),
           .timeouts = options_.ddl,
           .reason = "foreign key is missing",
@@ -204,7 +200,7 @@ std::vector<Step> StepWriter::operator()(const ValidateConstraint& change) const
   return {
       {.phase = Phase::Validate,
        .kind = "validate_constraint",
-       .object = part_of(change.table, change.constraint),
+       .object = object_name(change.table, change.constraint),
        .sql = fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", change.table.quoted(), change.constraint.quoted()),
        .timeouts = options_.validate,
        .locks = locks,

@@ -35,7 +35,10 @@ run::ApplyObserver progress_to_stderr(Verbosity verbosity) {
 }
 
 ExitCode exit_code_of(const reconciler::Applied& applied) {
-  if (applied.failure) return exit_code(applied.failure->error.code());
+  // Where a failed index build left an invalid index, trying again does not help.
+  const bool only_by_hand = applied.left.status() == reconciler::Status::Conflict;
+  const bool may_try_again = applied.failure && applied.failure->error.code() == ErrorCode::TryAgain;
+  if (applied.failure && !(may_try_again && only_by_hand)) return exit_code(applied.failure->error.code());
   switch (applied.left.status()) {
     case reconciler::Status::Converged:
       return ExitCode::Done;
@@ -85,6 +88,8 @@ ExitCode apply_best_effort(const ApplyOptions& options, const db::ConnectionTarg
   } catch (const Error& error) {
     if (error.code() == ErrorCode::Usage || error.code() == ErrorCode::Interrupted) throw;
     warn(fmt::format("nothing more was applied: {}", error.what()), verbosity);
+  } catch (const std::exception& error) {
+    warn(fmt::format("a bug in pgreconcile: {}", error.what()), verbosity);
   }
   return ExitCode::Done;
 }

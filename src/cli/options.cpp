@@ -7,7 +7,9 @@
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <regex>
 
 #include "src/cli/quantity.hpp"
 #include "src/yaml/load.hpp"
@@ -25,6 +27,20 @@ std::optional<std::string> environment(const char* name) {
 bool libpq_names_a_database() {
   constexpr std::array kVariables{"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
   return std::ranges::any_of(kVariables, [](const char* name) { return environment(name).has_value(); });
+}
+
+// Before anything is done: that the result can be written, and does not replace the file that it is made from.
+void check_output(const OutputOptions& options) {
+  if (options.output.empty()) return;
+  std::error_code no_file;
+  for (const auto& file : options.files) {
+    if (!std::filesystem::equivalent(file, options.output, no_file)) continue;
+    throw Error(ErrorCode::Usage, fmt::format("the result would replace the schema file {}", file),
+                "give another --output");
+  }
+  if (!std::ofstream(options.output, std::ios::app)) {
+    throw Error(ErrorCode::Failure, fmt::format("cannot write {}", options.output));
+  }
 }
 
 template <typename Value, typename Parse>
@@ -126,6 +142,7 @@ void add_environment(CLI::App& command) {
 }
 
 model::Database load_schema(const OutputOptions& options) {
+  check_output(options);
   if (options.files.size() != 1) {
     throw Error(ErrorCode::Usage, "several schema files are not supported yet", "give one --file");
   }
@@ -152,7 +169,9 @@ void warn(const std::string& message, Verbosity verbosity) {
 }
 
 void say_error(const Error& error) {
-  fmt::print(stderr, "pgreconcile: error: {}\n", error.what());
+  // A URL stands where it does not belong, as the name of a file or the value of another option: it may hold a password.
+  static const std::regex kUrl(R"(\S*://\S*)");
+  fmt::print(stderr, "pgreconcile: error: {}\n", std::regex_replace(error.what(), kUrl, "…"));
   if (!error.hint().empty()) fmt::print(stderr, "HINT: {}\n", error.hint());
 }
 

@@ -86,6 +86,9 @@ void check_plain(const std::map<std::string, std::string>& parameters) {
     const auto found = parameters.find(keyword);
     return found == parameters.end() ? std::string() : found->second;
   };
+  constexpr auto kSslModes =
+      std::to_array<std::string_view>({"", "allow", "disable", "prefer", "require", "verify-ca", "verify-full"});
+  if (std::ranges::find(kSslModes, value("sslmode")) == kSslModes.end()) refuse("its sslmode is none");
   if (!are_ports(value("port"))) refuse("its port is not a number from 1 to 65535");
   if (value("host").find_first_of("@?#[]\"'\\ ") != std::string::npos) refuse("its host is not a host name");
   if (value("dbname").find_first_of("@") != std::string::npos) refuse("there is an @ in its path");

@@ -86,9 +86,13 @@ struct Session::Wire {
       const char* status = PQparameterStatus(raw, parameter);
       return status != nullptr && status == wanted;
     };
-    if (is("standard_conforming_strings", "on") && is("client_encoding", "UTF8")) return;
-    throw Error(ErrorCode::Internal,
-                "the server did not take standard_conforming_strings = on and client_encoding = UTF8",
+    const char* date_style = PQparameterStatus(raw, "DateStyle");
+    const bool is_iso = date_style != nullptr && std::string_view(date_style).starts_with("ISO");
+    if (is("standard_conforming_strings", "on") && is("client_encoding", "UTF8") && is("TimeZone", "UTC") &&
+        is("IntervalStyle", "postgres") && is_iso) {
+      return;
+    }
+    throw Error(ErrorCode::Usage, "the server did not take the settings that pgreconcile needs",
                 "a proxy in between may drop SET statements; connect to the server itself");
   }
 };

@@ -63,7 +63,7 @@ class Session {
 
   bool is_broken() const;
   /// Asks the server to cancel what this session runs; safe to call from a signal handler and from another thread.
-  /// The function is valid as long as the session.
+  /// The function may outlive the session.
   std::function<void()> canceller() const;
 
  private:

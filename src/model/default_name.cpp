@@ -5,13 +5,6 @@
 namespace pgreconcile::model {
 namespace {
 
-// As pg_mbcliplen() cuts UTF-8: never inside a character.
-std::string_view clip(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
-  return text.substr(0, bytes);
-}
-
 // ChooseIndexNameAddition() stops adding columns once there is more than fits.
 std::string joined(const std::vector<sql::Identifier>& columns) {
   std::string text;
@@ -20,7 +13,7 @@ std::string joined(const std::vector<sql::Identifier>& columns) {
     text += column.name();
     if (text.size() > sql::kMaxIdentifierBytes) break;
   }
-  return std::string(clip(text, sql::kMaxIdentifierBytes));
+  return std::string(sql::clip(text, sql::kMaxIdentifierBytes));
 }
 
 void add_key_names(const Table& table, const KeyConstraint& key, std::string_view suffix,
@@ -45,8 +38,8 @@ sql::Identifier default_constraint_name(const sql::Identifier& table, const std:
   const std::size_t overhead = ending.size() + 1 + (second > 0 ? 1 : 0);
   const std::size_t available = sql::kMaxIdentifierBytes - overhead;
   while (first + second > available) --(first > second ? first : second);
-  const auto table_part = clip(table.name(), first);
-  const auto column_part = clip(column_text, second);
+  const auto table_part = sql::clip(table.name(), first);
+  const auto column_part = sql::clip(column_text, second);
   return sql::Identifier(column_part.empty() ? fmt::format("{}_{}", table_part, ending)
                                              : fmt::format("{}_{}_{}", table_part, column_part, ending));
 }

@@ -22,6 +22,8 @@ std::string to_string(RelationKind kind) {
       return "foreign table";
     case RelationKind::CompositeType:
       return "composite type";
+    case RelationKind::Type:
+      return "type";
   }
   return {};
 }

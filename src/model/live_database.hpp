@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ enum class RelationKind {
   Index,
   Sequence,
   ForeignTable,
-  CompositeType
+  CompositeType,
+  Type,  ///< an enum, a domain: no relation, but in the way of one
 };
 
 /// `view`, `composite type`, … as messages say it.
@@ -57,6 +59,8 @@ struct LiveDatabase {
   std::vector<sql::Identifier> schemas;  ///< those of the file that exist
   std::vector<Table> tables;
   std::map<sql::QualifiedName, Relation> relations;
+  /// Enums, domains and other types that have the name of a declared table.
+  std::set<sql::QualifiedName> types;
   std::vector<UnmanagedObject> unmanaged;
 
   const Table* find_table(const sql::QualifiedName& table) const;

@@ -48,14 +48,16 @@ struct Questions {
   std::set<ExpressionPair> expressions;
   std::set<sql::QualifiedName> table_sizes;
   std::set<std::string> functions;  ///< names as defaults call them
+  std::set<std::string> types;      ///< outside pg_catalog: do their values run code of the user's?
 
-  bool empty() const { return expressions.empty() && table_sizes.empty() && functions.empty(); }
+  bool empty() const { return expressions.empty() && table_sizes.empty() && functions.empty() && types.empty(); }
 };
 
 struct Answers {
   std::map<ExpressionPair, Verdict> expressions;
   std::map<sql::QualifiedName, TableSize> table_sizes;
   std::map<std::string, Volatility> functions;
+  std::map<std::string, bool> runs_code;  ///< types
 };
 
 }  // namespace pgreconcile::model

@@ -33,6 +33,8 @@ struct Table {
   std::vector<CheckConstraint> checks;
   std::vector<ForeignKey> foreign_keys;
   std::vector<Index> indexes;
+  /// Names that constraints of other kinds hold: exclusion constraints, constraint triggers, named NOT NULL.
+  std::vector<sql::Identifier> other_constraints;
   Unmodelled unmodelled;
   Origin origin;
 

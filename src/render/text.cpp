@@ -149,6 +149,9 @@ std::string advice_after_apply(const reconciler::Applied& applied) {
     case Status::Converged:
       return "";
     case Status::Pending:
+      if (applied.failure && applied.failure->error.code() != ErrorCode::TryAgain) {
+        return "Mend what failed, and run pgreconcile apply again: it goes on from here.\n";
+      }
       return "Run pgreconcile apply again: it goes on from here.\n";
     case Status::Conflict:
       return advice_after_plan(applied.left);

@@ -43,11 +43,14 @@ struct InterruptWatcher::State {
     const auto signals = watched_signals();
     int signal = 0;
     while (sigwait(&signals, &signal) == 0 && signal != SIGUSR1) {
-      const std::lock_guard lock(mutex);
-      if (!action) end_program(signal);
+      std::unique_lock lock(mutex);
+      // Nothing to cancel, or a second signal while cancelling takes its time.
+      if (!action || interrupted) end_program(signal);
       interrupted = true;
-      action();
       changed.notify_all();
+      const auto cancel = action;
+      lock.unlock();
+      cancel();
     }
   }
 };

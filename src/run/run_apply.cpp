@@ -42,6 +42,7 @@ class ApplyRun {
     interrupt_.on_signal(session_.canceller());
   }
   ~ApplyRun() { interrupt_.on_signal({}); }
+  const std::vector<reconciler::Step>& done() const { return runner_.done(); }
   ApplyRun(const ApplyRun&) = delete;
   ApplyRun& operator=(const ApplyRun&) = delete;
 
@@ -55,7 +56,10 @@ class ApplyRun {
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
     auto plan = compare(session_, desired_, options_.compare).plan;
-    const auto read_and_plan = [&] { return compare(session_, desired_, options_.compare).plan; };
+    const auto read_and_plan = [&] {
+      interrupt_.check();
+      return compare(session_, desired_, options_.compare).plan;
+    };
     return reconciler::apply(plan, runner_, read_and_plan, {deadline - runner_.now(), options_.on_conflict});
   }
 
@@ -96,14 +100,16 @@ std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, co
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
                               const ApplyRunOptions& options, InterruptWatcher& interrupt,
                               const ApplyObserver& observer) {
+  std::optional<ApplyRun> run;
   try {
-    return ApplyRun(target, desired, options, interrupt, observer).run();
+    run.emplace(target, desired, options, interrupt, observer);
+    return run->run();
   } catch (const Error& error) {
     interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
     if (!error.is_lost_connection() || error.code() != ErrorCode::TryAgain) throw;
     auto plan = read_anew(target, desired, options);
-    if (!plan || plan->status() != reconciler::Status::Converged) throw;
-    return {{}, {}, std::move(*plan)};
+    if (!run || !plan || plan->status() != reconciler::Status::Converged) throw;
+    return {run->done(), {}, std::move(*plan)};
   }
 }
 

@@ -15,6 +15,7 @@ void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
     if (needs_transaction) session_.begin();
     for (const auto& step : transaction) run_step(step);
     if (needs_transaction) session_.commit();
+    done_.insert(done_.end(), transaction.begin(), transaction.end());
   } catch (const Error&) {
     if (needs_transaction) rollback();
     interrupt_.check();  // a statement that Ctrl-C cancelled says only that it was cancelled

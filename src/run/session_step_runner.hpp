@@ -28,6 +28,9 @@ class SessionStepRunner : public reconciler::StepRunner {
   std::chrono::milliseconds now() override;
   double jitter() override;
 
+  /// The steps that are known to have been done.
+  const std::vector<reconciler::Step>& done() const { return done_; }
+
  private:
   void run_step(const reconciler::Step& step);
   void rollback() noexcept;
@@ -36,6 +39,7 @@ class SessionStepRunner : public reconciler::StepRunner {
   const InterruptWatcher& interrupt_;
   const ApplyObserver& observer_;
   std::optional<Timeouts> timeouts_;
+  std::vector<reconciler::Step> done_;
   std::mt19937 random_{std::random_device{}()};
 };
 

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "src/sql/canonical_type.hpp"
+#include "src/sql/function_names.hpp"
 #include "src/sql/parse_tree.hpp"
 
 namespace pgreconcile::sql {
@@ -71,12 +73,32 @@ void drop_cast_of_literal(ParseTree& tree, std::string_view column_type) {
   if (cast_type == without_length(column_type)) tree = ParseTree(fields["arg"]);
 }
 
+// The same texts are compared with many others: what a pure function made of one is kept, for a while.
+template <typename Key, typename Value, typename Make>
+const Value& remembered(std::map<Key, Value>& memory, const Key& key, Make make) {
+  constexpr std::size_t kMostEntries = 10000;
+  const auto known = memory.find(key);
+  if (known != memory.end()) return known->second;
+  auto value = make();
+  if (memory.size() >= kMostEntries) memory.clear();
+  return memory.emplace(key, std::move(value)).first->second;
+}
+
 std::optional<ParseTree> normal_form(std::string_view expression, std::string_view column_type) {
   auto tree = parse_value(expression);
   if (!tree) return std::nullopt;
   normalize(*tree);
   if (!column_type.empty()) drop_cast_of_literal(*tree, column_type);
   return tree;
+}
+
+// The normal form as text; empty where the parser does not know the expression.
+std::string normal_text(std::string_view expression, std::string_view column_type) {
+  thread_local std::map<std::pair<std::string, std::string>, std::string> memory;
+  return remembered(memory, std::pair{std::string(expression), std::string(column_type)}, [&] {
+    const auto tree = normal_form(expression, column_type);
+    return tree ? tree->dump() : std::string();
+  });
 }
 
 bool has_node(const ParseTree& tree, std::string_view name) {
@@ -91,6 +113,18 @@ bool folds_to_huge_value(std::string_view function, const ParseTree& call) {
   return std::ranges::find(kHuge, function) != kHuge.end() && !has_node(call, "ColumnRef");
 }
 
+bool is_foreign(const std::vector<std::string>& name) { return name.size() > 1 && name.front() != "pg_catalog"; }
+
+std::string quoted_name(const std::vector<std::string>& name) {
+  return QualifiedName{Identifier(name[name.size() - 2]), Identifier(name.back())}.quoted();
+}
+
+// The other kinds (IN, LIKE, BETWEEN, …) are syntax for operators that are built in.
+bool calls_operator(const ParseTree& expression) {
+  const auto kind = expression.value("kind", "");
+  return kind == "AEXPR_OP" || kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL";
+}
+
 void collect(const ParseTree& tree, ExpressionTraits& traits) {
   if (is_node(tree) && node_name(tree) == "CollateClause") {
     auto name = node_fields(tree)["collname"];
@@ -99,9 +133,24 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
   }
   if (is_node(tree) && node_name(tree) == "FuncCall") {
     const auto name = string_list(node_fields(tree)["funcname"]);
-    const bool foreign = name.size() > 1 && name.front() != "pg_catalog";
-    (foreign ? traits.schema_functions : traits.plain_functions).insert(name.back());
+    if (is_foreign(name)) {
+      traits.schema_functions.insert(quoted_name(name));
+    } else {
+      traits.plain_functions.insert(name.back());
+    }
     if (folds_to_huge_value(name.back(), node_fields(tree))) traits.folds_to_huge_value = true;
+  }
+  if (is_node(tree) && node_name(tree) == "A_Expr" && calls_operator(node_fields(tree))) {
+    const auto name = string_list(node_fields(tree)["name"]);
+    if (is_foreign(name)) {
+      traits.schema_functions.insert("operator " + Identifier(name.front()).quoted() + "." + name.back());
+    } else if (!is_builtin_operator(name.back())) {
+      traits.plain_operators.insert(name.back());
+    }
+  }
+  if (is_node(tree) && node_name(tree) == "TypeCast" && !is_builtin_type(node_fields(tree)["typeName"])) {
+    const auto name = string_list(node_fields(tree)["typeName"]["names"]);
+    traits.cast_types.insert(name.size() > 1 ? quoted_name(name) : Identifier(name.back()).quoted());
   }
   if (is_node(tree) && node_name(tree) == "ColumnRef") {
     traits.columns.insert(string_list(node_fields(tree)["fields"]).back());
@@ -129,18 +178,20 @@ std::string without_length(std::string_view canonical_type) {
 
 bool known_equal(std::string_view desired, std::string_view live, std::string_view column_type) {
   if (desired == live) return true;
-  const auto a = normal_form(desired, column_type);
-  const auto b = normal_form(live, column_type);
-  return a && b && *a == *b;
+  const auto a = normal_text(desired, column_type);
+  return !a.empty() && a == normal_text(live, column_type);
 }
 
 ParsedTraits traits_of(std::string_view expression) {
-  const auto tree = parse_value(expression);
-  if (!tree) return {};
-  ParsedTraits parsed{true, {}};
-  parsed.traits.is_string_literal = is_literal(*tree);
-  collect(*tree, parsed.traits);
-  return parsed;
+  thread_local std::map<std::string, ParsedTraits> memory;
+  return remembered(memory, std::string(expression), [&] {
+    const auto tree = parse_value(expression);
+    if (!tree) return ParsedTraits{};
+    ParsedTraits parsed{true, {}};
+    parsed.traits.is_string_literal = is_literal(*tree);
+    collect(*tree, parsed.traits);
+    return parsed;
+  });
 }
 
 }  // namespace pgreconcile::sql

@@ -51,6 +51,12 @@ std::string Identifier::quoted() const {
   return quoted + '"';
 }
 
+std::string_view clip(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
 std::string quoted_list(const std::vector<Identifier>& names) {
   std::string list;
   for (const auto& name : names) {

@@ -27,6 +27,9 @@ class Identifier {
   std::string name_;
 };
 
+/// The first characters of UTF-8 text, in at most so many bytes: as PostgreSQL cuts names, never inside a character.
+std::string_view clip(std::string_view text, std::size_t bytes);
+
 /// `a, "B"`: names for a column list.
 std::string quoted_list(const std::vector<Identifier>& names);
 

@@ -281,13 +281,14 @@ TEST(Apply, IsDoneWhenSomebodyElseDidAllOfIt) {
   EXPECT_FALSE(applied.failure.has_value());
 }
 
+// Nobody else is at work where the same step fails in the same way twice.
 TEST(Apply, GivesUpOnARaceThatDoesNotEndAndSaysWhy) {
   FakeRunner runner;
   runner.errors["t1"] = std::deque<Error>(1000, server_error("42P07", R"(relation "t1" already exists)"));
   Readings readings;
   readings.plans = std::deque<Plan>(1000, whole_plan());
   const auto applied = apply_with(runner, readings);
-  EXPECT_EQ(runner.ran, std::vector<std::string>(10, "t1"));
+  EXPECT_EQ(runner.ran, std::vector<std::string>(2, "t1"));
   ASSERT_TRUE(applied.failure.has_value());
   EXPECT_EQ(applied.failure->step.object, "t1");
   EXPECT_STREQ(applied.failure->error.what(), R"(relation "t1" already exists)");

@@ -117,7 +117,7 @@ TEST(SqlTraits, ListCallsAndCollations) {
       traits_of("app.f(lower(a COLLATE pg_catalog.\"C\")) = lower(b COLLATE x.\"de\") || pg_catalog.upper(b)");
   EXPECT_TRUE(known);
   EXPECT_EQ(traits.collations, (Names{"[\"C\"]", "[\"x\",\"de\"]"}));
-  EXPECT_EQ(traits.schema_functions, Names{"f"});
+  EXPECT_EQ(traits.schema_functions, Names{"app.f"});
   EXPECT_EQ(traits.plain_functions, (Names{"lower", "lower", "upper"}));
   EXPECT_FALSE(traits.folds_to_huge_value);
   EXPECT_FALSE(traits.is_string_literal);
