@@ -228,13 +228,15 @@ db::CatalogQuery unmanaged_query(const std::vector<sql::QualifiedName>& tables) 
 }
 
 db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema) {
-  // 'i' < 's' < 'v' < 'x': the greatest letter is the most dangerous.
+  // 'i' < 's' < 'v' < 'x': the greatest letter is the most dangerous. No built-in operator is volatile.
   return {fmt::format(
-      "SELECT p.proname, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN p.provolatile::pg_catalog.text"
-      "                                      ELSE 'x' END)"
-      "  FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
-      " WHERE n.nspname IN ('pg_catalog', {}) AND p.proname = ANY ({})"
-      " GROUP BY p.proname ORDER BY p.proname",
+      "SELECT f.name, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN f.volatility ELSE 'x' END)"
+      "  FROM (SELECT p.proname::pg_catalog.text AS name, p.pronamespace AS namespace,"
+      "               p.provolatile::pg_catalog.text AS volatility FROM pg_catalog.pg_proc p"
+      "        UNION ALL SELECT 'operator ' || o.oprname, o.oprnamespace, 'i' FROM pg_catalog.pg_operator o) f"
+      "  JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace"
+      " WHERE n.nspname IN ('pg_catalog', {}) AND f.name = ANY ({})"
+      " GROUP BY f.name ORDER BY f.name",
       sql::quote_literal(schema.name()), text_array(names))};
 }
 

@@ -40,7 +40,7 @@ db::CatalogQuery indexes_query(const std::vector<sql::QualifiedName>& tables, in
 /// What pgreconcile does not manage: schema, table, kind, name.
 db::CatalogQuery unmanaged_query(const std::vector<sql::QualifiedName>& tables);
 
-/// Built-in functions among the names: name, provolatile of its most volatile form, or x where the schema has a function
+/// Built-in functions and operators (`operator +`) among the names: name, provolatile of its most volatile form, or x where the schema has a function
 /// of that name too, so that a call may mean that one.
 db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema);
 

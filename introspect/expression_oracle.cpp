@@ -26,15 +26,19 @@ constexpr Timeouts kTimeouts{std::chrono::seconds(5), std::chrono::seconds(5)};
 /// A target list has at most 1,664 entries, and a pair takes two.
 constexpr std::size_t kPairsPerQuery = 500;
 
+// As the catalog's texts name a function or an operator that is not built in.
+std::string in_schema(const sql::Identifier& schema, const std::string& name) {
+  constexpr std::string_view kOperator = "operator ";
+  if (!name.starts_with(kOperator)) return sql::QualifiedName{schema, sql::Identifier(name)}.quoted();
+  return fmt::format("{}{}.{}", kOperator, schema.quoted(), name.substr(kOperator.size()));
+}
+
 // Functions that are not built in, by name: those that folding or inlining would replace by what they do.
 std::multiset<std::string> foreign_functions(const sql::ExpressionTraits& traits, const OracleFacts& facts) {
   auto foreign = traits.schema_functions;
   for (const auto& name : traits.plain_functions) {
     const bool is_foreign = facts.functions.at(name) == model::Volatility::Foreign;
-    if (is_foreign) foreign.insert(sql::QualifiedName{facts.default_schema, sql::Identifier(name)}.quoted());
-  }
-  for (const auto& name : traits.plain_operators) {
-    foreign.insert("operator " + facts.default_schema.quoted() + "." + name);
+    if (is_foreign) foreign.insert(in_schema(facts.default_schema, name));
   }
   return foreign;
 }

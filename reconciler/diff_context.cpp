@@ -39,8 +39,7 @@ bool DiffContext::may_run_code(const std::string& type) {
 
 model::Volatility DiffContext::volatility_of(const sql::Expression& expression) {
   const auto parsed = sql::traits_of(expression.text());
-  const bool calls_foreign = !parsed.traits.schema_functions.empty() || !parsed.traits.plain_operators.empty();
-  if (!parsed.known || calls_foreign) return model::Volatility::Foreign;
+  if (!parsed.known || !parsed.traits.schema_functions.empty()) return model::Volatility::Foreign;
   auto worst = model::Volatility::Immutable;
   for (const auto& type : parsed.traits.cast_types) {
     if (may_run_code(type)) worst = model::Volatility::Foreign;

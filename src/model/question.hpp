@@ -47,7 +47,7 @@ enum class Volatility { Immutable, Stable, Volatile, Foreign };
 struct Questions {
   std::set<ExpressionPair> expressions;
   std::set<sql::QualifiedName> table_sizes;
-  std::set<std::string> functions;  ///< names as defaults call them
+  std::set<std::string> functions;  ///< names as defaults call them: `lower`, `operator +`
   std::set<std::string> types;      ///< outside pg_catalog: do their values run code of the user's?
 
   bool empty() const { return expressions.empty() && table_sizes.empty() && functions.empty() && types.empty(); }

@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "src/sql/canonical_type.hpp"
-#include "src/sql/function_names.hpp"
 #include "src/sql/parse_tree.hpp"
 
 namespace pgreconcile::sql {
@@ -144,8 +143,8 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
     const auto name = string_list(node_fields(tree)["name"]);
     if (is_foreign(name)) {
       traits.schema_functions.insert("operator " + Identifier(name.front()).quoted() + "." + name.back());
-    } else if (!is_builtin_operator(name.back())) {
-      traits.plain_operators.insert(name.back());
+    } else {
+      traits.plain_functions.insert("operator " + name.back());
     }
   }
   if (is_node(tree) && node_name(tree) == "TypeCast" && !is_builtin_type(node_fields(tree)["typeName"])) {

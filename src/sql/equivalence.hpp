@@ -17,13 +17,12 @@ struct ExpressionTraits {
   std::multiset<std::string> collations;  ///< of COLLATE clauses, without pg_catalog
   /// Calls of functions and operators of another schema than pg_catalog: `app.f`, `operator app.@@@`.
   std::multiset<std::string> schema_functions;
-  /// Calls of operators that name no schema and that pg_catalog does not have.
-  std::multiset<std::string> plain_operators;
-  std::multiset<std::string> plain_functions;  ///< all other calls, by name
-  std::set<std::string> cast_types;            ///< types outside pg_catalog that it casts to, as written
-  std::set<std::string> columns;               ///< every column that it names
-  bool folds_to_huge_value = false;            ///< repeat, lpad, … of no column
-  bool is_string_literal = false;              ///< nothing but a quoted literal
+  /// All other calls: `lower`, `operator +`.
+  std::multiset<std::string> plain_functions;
+  std::set<std::string> cast_types;  ///< types outside pg_catalog that it casts to, as written
+  std::set<std::string> columns;     ///< every column that it names
+  bool folds_to_huge_value = false;  ///< repeat, lpad, … of no column
+  bool is_string_literal = false;    ///< nothing but a quoted literal
 };
 
 /// REQUIRES: the text is one expression, from the file or from the catalog. Text that the parser does not know has

@@ -98,20 +98,7 @@ bool may_be_builtin(const std::vector<std::string>& name) {
   return name.size() < 2 || name[name.size() - 2] == "pg_catalog";
 }
 
-// Operators of pg_catalog (pg_operator.oprname) in PostgreSQL 13 to 18. Sorted.
-// clang-format off
-constexpr auto kOperators = std::to_array<std::string_view>({
-    "!!", "!~", "!~*", "!~~", "!~~*", "#", "##", "#-", "#>", "#>>", "%", "&", "&&", "&<", "&<|", "&>", "*", "*<",
-    "*<=", "*<>", "*=", "*>", "*>=", "+", "-", "->", "->>", "-|-", "/", "<", "<->", "<<", "<<=", "<<|", "<=", "<>",
-    "<@", "<^", "=", ">", ">=", ">>", ">>=", ">^", "?", "?#", "?&", "?-", "?-|", "?|", "?||", "@", "@-@", "@>", "@?",
-    "@@", "@@@", "^", "^@", "|", "|&>", "|/", "|>>", "||", "||/", "~", "~*", "~<=~", "~<~", "~=", "~>=~", "~>~", "~~",
-    "~~*"});
-// clang-format on
-static_assert(std::ranges::is_sorted(kOperators));
-
 }  // namespace
-
-bool is_builtin_operator(std::string_view name) { return std::ranges::binary_search(kOperators, name); }
 
 bool is_refused_function(const std::vector<std::string>& qualified_name) {
   if (qualified_name.empty()) return true;

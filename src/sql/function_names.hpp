@@ -16,7 +16,4 @@ bool is_refused_function(const std::vector<std::string>& qualified_name);
 /// The same for a built-in aggregate or a function that only a window call makes sense of.
 bool is_builtin_aggregate(const std::vector<std::string>& qualified_name);
 
-/// True where pg_catalog has an operator of this name.
-bool is_builtin_operator(std::string_view name);
-
 }  // namespace pgreconcile::sql

@@ -28,7 +28,8 @@ class CodeOnRows : public testing::TestWithParam<const char*> {};
 
 TEST_P(CodeOnRows, IsBlocked) {
   const Scenario scenario(
-      "version: 1\ntables:\n  t: {columns: [{name: id, type: int}, {name: n, " + std::string(GetParam()) + "}]}\n", kCode);
+      "version: 1\ntables:\n  t: {columns: [{name: id, type: int}, {name: n, " + std::string(GetParam()) + "}]}\n",
+      kCode);
   const auto apply = scenario.apply();
   EXPECT_EQ(apply.exit_code, 3);
   ASSERT_EQ(apply.differences.size(), 1U);
@@ -46,8 +47,9 @@ INSTANTIATE_TEST_SUITE_P(Ways, CodeOnRows,
                                          "type: int, default: \"abs('x'::text)\""));
 
 TEST(CodeOnRowsOfAnEmptyTable, IsFine) {
-  const Scenario scenario("version: 1\ntables:\n  t: {columns: [{name: id, type: int}, {name: n, type: with_default}]}\n",
-                          kCode + "TRUNCATE t;");
+  const Scenario scenario(
+      "version: 1\ntables:\n  t: {columns: [{name: id, type: int}, {name: n, type: with_default}]}\n",
+      kCode + "TRUNCATE t;");
   EXPECT_EQ(scenario.apply().exit_code, 0);
 }
 
@@ -67,7 +69,8 @@ TEST_P(OtherCodeTest, IsNoSpelling) {
     CREATE FUNCTION s2.pos(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0';
     CREATE FUNCTION above(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > $2';
     CREATE OPERATOR @@> (FUNCTION = above, LEFTARG = integer, RIGHTARG = integer);
-    CREATE TABLE t (a integer, CONSTRAINT c CHECK ()") + GetParam().live + "))");
+    CREATE TABLE t (a integer, CONSTRAINT c CHECK ()") +
+                              GetParam().live + "))");
   const auto drift = scenario.drift();
   ASSERT_EQ(drift.differences.size(), 1U);
   EXPECT_EQ(drift.differences.front().difference_class, "conflict");
@@ -78,8 +81,9 @@ INSTANTIATE_TEST_SUITE_P(Pairs, OtherCodeTest,
                                          OtherCode{"pos(a)", "a > 0"}));
 
 TEST(QualifiedColumn, IsTheColumn) {
-  const Scenario scenario("version: 1\ntables:\n  t:\n    columns: [{name: a, type: int}]\n"
-                          "    checks: [{name: c, expr: t.a > 0}]\n");
+  const Scenario scenario(
+      "version: 1\ntables:\n  t:\n    columns: [{name: a, type: int}]\n"
+      "    checks: [{name: c, expr: t.a > 0}]\n");
   EXPECT_EQ(scenario.apply().exit_code, 0);
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/support/scenario.hpp"
+#include "tests/support/tool.hpp"
 
 namespace pgreconcile::test {
 namespace {
@@ -34,13 +35,17 @@ TEST(Names, OfAnEnumAreTakenForATable) {
 
 TEST(Rows, ThatRowSecurityHidesAreRows) {
   const TestRole role;
-  const Scenario scenario(
-      "version: 1\ntables:\n  t: {columns: [{name: a, type: int}, {name: b, type: int, nullable: false}]}\n",
+  const TestDatabase database;
+  database.execute(
       "CREATE TABLE t (a integer); INSERT INTO t VALUES (1);"
       "ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY;"
-      "ALTER TABLE t OWNER TO " + role.name());
-  const auto plan = scenario.plan({"--database-url", scenario.database().url(role.name())});
-  EXPECT_EQ(plan.exit_code, 3);
+      "ALTER TABLE t OWNER TO " +
+      role.name());
+  const TemporaryFile file(
+      "version: 1\ntables:\n  t: {columns: [{name: a, type: int}, {name: b, type: int, nullable: false}]}\n");
+  const auto plan = run_tool({"plan", "-f", file.path().string(), "--database-url", database.url(role.name())});
+  EXPECT_EQ(plan.exit_code, 3) << plan.output;
+  database.execute("DROP TABLE t");  // the role could not be dropped while it owns it
 }
 
 TEST(ForeignKeys, WhoseTriggersAreDisabledAreNotEnforced) {

@@ -118,7 +118,7 @@ TEST(SqlTraits, ListCallsAndCollations) {
   EXPECT_TRUE(known);
   EXPECT_EQ(traits.collations, (Names{"[\"C\"]", "[\"x\",\"de\"]"}));
   EXPECT_EQ(traits.schema_functions, Names{"app.f"});
-  EXPECT_EQ(traits.plain_functions, (Names{"lower", "lower", "upper"}));
+  EXPECT_EQ(traits.plain_functions, (Names{"lower", "lower", "operator =", "operator ||", "upper"}));
   EXPECT_FALSE(traits.folds_to_huge_value);
   EXPECT_FALSE(traits.is_string_literal);
 }
