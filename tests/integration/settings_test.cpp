@@ -1,0 +1,61 @@
+// The settings of a role or a database never change an answer, and every step runs under its own timeouts.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/scenario.hpp"
+#include "tests/support/tool.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Settings, OfTheDatabaseNeverChangeAnAnswer) {
+  const TestDatabase database({.settings = {{"TimeZone", "Asia/Tokyo"},
+                                            {"DateStyle", "German"},
+                                            {"IntervalStyle", "iso_8601"},
+                                            {"extra_float_digits", "-3"},
+                                            {"quote_all_identifiers", "on"},
+                                            {"standard_conforming_strings", "off"},
+                                            {"search_path", "nowhere"}}});
+  const TemporaryFile file(R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: a, type: timestamptz, default: {literal: "2026-01-02 03:04:05+00"}}
+      - {name: b, type: interval, default: {literal: 1 day 2 hours}}
+      - {name: c, type: float8, default: "0.1 + 0.2"}
+      - {name: d, type: date, default: "'2026-02-01'::date"}
+      - {name: e, type: text, default: {literal: 'a\b'}, check: e <> 'x\y'}
+)");
+  for (const auto* command : {"apply", "drift", "plan"}) {
+    const auto result = run_tool({command, "-f", file.path().string(), "--database-url", database.url()});
+    EXPECT_EQ(result.exit_code, 0) << command << result.output << result.errors;
+    EXPECT_THAT(result.output, testing::HasSubstr(": converged.")) << command;
+  }
+}
+
+TEST(Timeouts, AreSetOnEveryStep) {
+  const Scenario scenario(R"(version: 1
+tables:
+  p: {columns: [{name: id, type: int, primary_key: true}]}
+  t: {columns: [{name: a, type: int}, {name: b, type: int, references: {table: p, column: id}}]}
+)",
+                          R"(
+    CREATE TABLE p (id integer PRIMARY KEY);
+    CREATE TABLE t (a integer);
+    CREATE TABLE seen (n serial, lock_timeout text, statement_timeout text);
+    CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN
+      INSERT INTO public.seen (lock_timeout, statement_timeout)
+      VALUES (current_setting('lock_timeout'), current_setting('statement_timeout'));
+    END$$;
+    CREATE EVENT TRIGGER note ON ddl_command_end EXECUTE FUNCTION note())");
+  EXPECT_EQ(
+      scenario.apply({"--lock-timeout", "3s", "--statement-timeout", "41s", "--validate-timeout", "5m"}).exit_code, 0);
+  EXPECT_THAT(scenario.database().query("SELECT lock_timeout, statement_timeout FROM seen ORDER BY n"),
+              ElementsAre(ElementsAre("3s", "41s"), ElementsAre("3s", "41s"), ElementsAre("30s", "5min")));
+}
+
+}  // namespace
+}  // namespace pgreconcile::test
