@@ -88,7 +88,8 @@ void check_plain(const std::map<std::string, std::string>& parameters) {
   };
   constexpr auto kSslModes =
       std::to_array<std::string_view>({"", "allow", "disable", "prefer", "require", "verify-ca", "verify-full"});
-  if (std::ranges::find(kSslModes, value("sslmode")) == kSslModes.end()) refuse("its sslmode is none");
+  if (std::ranges::find(kSslModes, value("sslmode")) == kSslModes.end())
+    refuse("its sslmode is not one that libpq knows");
   if (!are_ports(value("port"))) refuse("its port is not a number from 1 to 65535");
   if (value("host").find_first_of("@?#[]\"'\\ ") != std::string::npos) refuse("its host is not a host name");
   if (value("dbname").find_first_of("@") != std::string::npos) refuse("there is an @ in its path");

@@ -63,6 +63,16 @@ TEST(Usage, NeverShowsAPasswordAtTheWrongPlace) {
   }
 }
 
+TEST(Usage, NeverShowsAUrlThatTookAnotherPlace) {
+  const std::string url = "postgresql://app:s3cret@db.example/kraken";
+  const auto as_file = run_tool({"plan", "-f", url, "--database-url", "postgresql://db/kraken"});
+  EXPECT_EQ(as_file.exit_code, 65);
+  EXPECT_EQ(as_file.errors, "pgreconcile: error: cannot read schema file … No such file or directory\n");
+  const auto as_format = run_tool({"plan"}, {.environment = {{"PGRECONCILE_FORMAT", url}}});
+  EXPECT_EQ(as_format.exit_code, 64);
+  EXPECT_EQ(as_format.errors, std::string("pgreconcile: error: --format: … not in {text,sql,json}\n") + kHelpHint);
+}
+
 TEST(Usage, AMalformedUrlIsNeverShown) {
   const TemporaryFile file(kItemsWithNote);
   for (const std::string url :
