@@ -83,7 +83,8 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
                       const model::LiveDatabase& live) {
   const auto names = functions_of(questions);
   const std::vector<sql::QualifiedName> tables(questions.table_sizes.begin(), questions.table_sizes.end());
-  session.begin_read_only(desired.fragment_search_path(), kTimeouts);
+  const auto search_path = model::fragment_search_path(desired, live);
+  session.begin_read_only(search_path, kTimeouts);
   const auto results =
       session.read_and_commit({functions_query(names, desired.default_schema), table_sizes_query(tables), casts_query(),
                                code_types_query(questions.types)});
@@ -92,9 +93,9 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
   answers.functions = read_functions(results[0], names);
   answers.table_sizes = read_sizes(session, results[1]);
   answers.runs_code = read_types(results[3], questions.types);
-  answers.expressions = ask_server(
-      session, questions.expressions,
-      {live, desired.default_schema, desired.fragment_search_path(), answers.functions, read_casts(results[2])});
+  answers.expressions =
+      ask_server(session, questions.expressions,
+                 {live, desired.default_schema, search_path, answers.functions, read_casts(results[2])});
   return answers;
 }
 

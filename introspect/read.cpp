@@ -134,13 +134,10 @@ void read_column(const db::Result& rows, std::size_t row, CatalogTexts& texts, T
   if (const auto* error = std::get_if<sql::FragmentError>(&type)) {
     throw Error(ErrorCode::Internal, fmt::format("format_type() said {}: {}", rows.text(row, 3), error->message));
   }
-  model::Column column{identifier(rows, row, 2),
-                       std::get<sql::TypeName>(type),
-                       !rows.boolean(row, 4),
-                       std::nullopt,
-                       rows.boolean(row, 6),
-                       strings(rows, row, 7),
-                       {}};
+  model::Column column{.name = identifier(rows, row, 2),
+                       .type = std::get<sql::TypeName>(type),
+                       .nullable = !rows.boolean(row, 4),
+                       .unmodelled = strings(rows, row, 7)};
   if (!rows.is_null(row, 5)) column.default_value = expression(texts, rows.text(row, 5), "DEFAULT", column.unmodelled);
   table->second.columns.push_back(std::move(column));
 }
@@ -167,7 +164,7 @@ void read_check(const db::Result& rows, std::size_t row, CatalogTexts& texts, mo
     return;
   }
   const auto validity = rows.boolean(row, 6) ? model::Validity::Valid : model::Validity::NotValid;
-  table.checks.push_back({identifier(rows, row, 2), *parsed, validity, unmodelled, {}});
+  table.checks.push_back({identifier(rows, row, 2), *parsed, model::Inheritance::Inherit, validity, unmodelled, {}});
 }
 
 void read_constraint(const db::Result& rows, std::size_t row, CatalogTexts& texts, TablesByName& tables) {
@@ -188,7 +185,10 @@ void read_constraint(const db::Result& rows, std::size_t row, CatalogTexts& text
     table.other_constraints.push_back(identifier(rows, row, 2));
     return;
   }
-  model::KeyConstraint key{identifier(rows, row, 2), identifiers(rows, row, 4), strings(rows, row, 15), {}};
+  model::KeyConstraint key;
+  key.name = identifier(rows, row, 2);
+  key.columns = identifiers(rows, row, 4);
+  key.unmodelled = strings(rows, row, 15);
   if (type == 'p') {
     table.primary_key = std::move(key);
   } else {
@@ -212,9 +212,10 @@ void read_index(const db::Result& rows, std::size_t row, TablesByName& tables) {
   for (const auto& column : Json::parse(rows.text(row, 5))) {
     if (column[0].is_null()) continue;  // an expression: `unmodelled` has it
     const int option = column[1].get<int>();
-    index.columns.push_back({sql::Identifier(column[0].get<std::string>()),
-                             (option & kDescending) != 0 ? model::SortOrder::Descending : model::SortOrder::Ascending,
-                             (option & kNullsFirst) != 0 ? model::NullsOrder::First : model::NullsOrder::Last});
+    index.elements.push_back(
+        {.key = sql::Identifier(column[0].get<std::string>()),
+         .order = (option & kDescending) != 0 ? model::SortOrder::Descending : model::SortOrder::Ascending,
+         .nulls = (option & kNullsFirst) != 0 ? model::NullsOrder::First : model::NullsOrder::Last});
   }
   table->second.indexes.push_back(std::move(index));
 }
@@ -243,7 +244,8 @@ Reading read_once(db::Session& session, const model::Database& desired) {
   for (std::size_t row = 0; row < results[6].size(); ++row) {
     live.unmanaged.push_back({qualified(results[6], row, 0), results[6].text(row, 2), results[6].text(row, 3)});
   }
-  for (std::size_t row = 0; row < results[7].size(); ++row) live.types.insert(qualified(results[7], row, 0));
+  for (std::size_t row = 0; row < results[7].size(); ++row)
+    live.types.emplace(qualified(results[7], row, 0), model::RelationKind::Type);
   return reading;
 }
 

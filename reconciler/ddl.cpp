@@ -36,13 +36,13 @@ std::string named(const std::optional<sql::Identifier>& name, std::string_view c
 
 std::string index_columns_clause(const model::Index& index) {
   std::string list;
-  for (const auto& column : index.columns) {
+  for (const auto& element : index.elements) {
     if (!list.empty()) list += ", ";
-    list += column.column.quoted();
-    const bool descending = column.order == model::SortOrder::Descending;
+    if (const auto* column = element.column()) list += column->quoted();
+    const bool descending = element.order == model::SortOrder::Descending;
     if (descending) list += " DESC";
     const auto usual = descending ? model::NullsOrder::First : model::NullsOrder::Last;
-    if (column.nulls != usual) list += column.nulls == model::NullsOrder::First ? " NULLS FIRST" : " NULLS LAST";
+    if (element.nulls != usual) list += element.nulls == model::NullsOrder::First ? " NULLS FIRST" : " NULLS LAST";
   }
   return "(" + list + ")";
 }
@@ -63,7 +63,7 @@ model::Index index_of_key(const model::KeyConstraint& key) {
   model::Index index;
   index.name = key.name.value();
   index.uniqueness = model::Uniqueness::Unique;
-  for (const auto& column : key.columns) index.columns.push_back({column});
+  for (const auto& column : key.columns) index.elements.push_back({.key = column});
   return index;
 }
 
@@ -72,7 +72,7 @@ bool serves_key(const model::Index& index, const model::KeyConstraint& key) {
   named.name = index.name;
   const auto wanted = index_of_key(named);
   return index.unmodelled.empty() && index.uniqueness == wanted.uniqueness && index.method == wanted.method &&
-         index.columns == wanted.columns;
+         index.elements == wanted.elements;
 }
 
 std::string to_sql(model::ReferentialAction action) {

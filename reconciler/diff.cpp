@@ -103,7 +103,8 @@ void diff_table(DiffContext& context, const model::Table& table) {
   const auto holder = context.live().relations.find(table.name);
   if (holder != context.live().relations.end()) return report_other_kind(context, table, holder->second.kind);
   // A table brings a type of its own name.
-  if (context.live().types.contains(table.name)) return report_other_kind(context, table, model::RelationKind::Type);
+  const auto type = context.live().types.find(table.name);
+  if (type != context.live().types.end()) return report_other_kind(context, table, type->second);
   report_missing_table(context, table);
 }
 

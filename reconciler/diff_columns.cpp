@@ -184,7 +184,7 @@ void report_extra_column(DiffContext& context, const TablePair& tables, const mo
                         .message = "column is not declared",
                         .manual_sql = drop_column(table, column.name),
                         .source = tables.desired.origin.where};
-  if (!column.nullable && !column.default_value && !column.filled_by_server) {
+  if (column.needs_value()) {
     difference.breaks_inserts = true;
     difference.message += ", and its NOT NULL without a default breaks inserts that leave it out";
   }

@@ -13,7 +13,7 @@ namespace {
 using model::Index;
 
 bool same_structure(const Index& a, const Index& b) {
-  return a.uniqueness == b.uniqueness && a.method == b.method && a.columns == b.columns && a.valid && b.valid &&
+  return a.uniqueness == b.uniqueness && a.method == b.method && a.elements == b.elements && a.valid && b.valid &&
          a.unmodelled.empty() && b.unmodelled.empty();
 }
 
@@ -23,7 +23,9 @@ std::string object_of(const TablePair& tables, const Index& index) {
 
 std::vector<sql::Identifier> columns_of(const Index& index) {
   std::vector<sql::Identifier> columns;
-  for (const auto& column : index.columns) columns.push_back(column.column);
+  for (const auto& element : index.elements) {
+    if (const auto* column = element.column()) columns.push_back(*column);
+  }
   return columns;
 }
 

@@ -110,9 +110,9 @@ std::size_t Plan::count(DifferenceClass difference_class) const {
   return static_cast<std::size_t>(std::ranges::count(differences, difference_class, &Difference::difference_class));
 }
 
-Plan make_plan(const model::Database& desired, const model::ServerFacts& server, std::vector<Difference> differences,
+Plan make_plan(const model::Database& desired, const model::LiveDatabase& live, std::vector<Difference> differences,
                const PlanOptions& options) {
-  Plan plan{server, desired.fragment_search_path(), {}, std::move(differences)};
+  Plan plan{live.server, model::fragment_search_path(desired, live), {}, std::move(differences)};
   const StepWriter write(options);
   for (const auto& difference : plan.differences) {
     if (!difference.remedy || std::holds_alternative<CreateTable>(*difference.remedy)) continue;

@@ -39,7 +39,7 @@ struct Plan {
 };
 
 /// Orders the remedies of the differences into phases, transactions and steps. Pure.
-Plan make_plan(const model::Database& desired, const model::ServerFacts& server, std::vector<Difference> differences,
+Plan make_plan(const model::Database& desired, const model::LiveDatabase& live, std::vector<Difference> differences,
                const PlanOptions& options);
 
 }  // namespace pgreconcile::reconciler

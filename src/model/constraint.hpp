@@ -1,8 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "src/model/index.hpp"
 #include "src/model/origin.hpp"
 #include "src/model/unmodelled.hpp"
 #include "src/sql/fragment.hpp"
@@ -10,10 +12,15 @@
 
 namespace pgreconcile::model {
 
+enum class Deferrability { NotDeferrable, Deferrable, InitiallyDeferred };
+
 /// A primary key or a unique constraint. A name left out in the file is std::nullopt; the catalog has one always.
 struct KeyConstraint {
   std::optional<sql::Identifier> name;
   std::vector<sql::Identifier> columns;
+  std::vector<sql::Identifier> include;
+  NullsDistinct nulls_distinct = NullsDistinct::Yes;
+  Deferrability deferrability = Deferrability::NotDeferrable;
   Unmodelled unmodelled;
   Origin origin;
 
@@ -23,9 +30,13 @@ struct KeyConstraint {
 /// Whether existing rows are known to satisfy the constraint (pg_constraint.convalidated).
 enum class Validity { Valid, NotValid };
 
+/// Whether a constraint holds for the tables that inherit from its own as well.
+enum class Inheritance { Inherit, NoInherit };
+
 struct CheckConstraint {
   std::optional<sql::Identifier> name;
   sql::Expression expression;
+  Inheritance inheritance = Inheritance::Inherit;
   Validity validity = Validity::Valid;
   Unmodelled unmodelled;
   Origin origin;
@@ -35,7 +46,6 @@ struct CheckConstraint {
 
 enum class ReferentialAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
 enum class MatchType { Simple, Full };
-enum class Deferrability { NotDeferrable, Deferrable, InitiallyDeferred };
 
 struct ForeignKey {
   std::optional<sql::Identifier> name;
@@ -43,6 +53,8 @@ struct ForeignKey {
   sql::QualifiedName target;
   std::vector<sql::Identifier> target_columns;
   ReferentialAction on_delete = ReferentialAction::NoAction;
+  /// Those that ON DELETE SET NULL or SET DEFAULT sets; empty: all of the key's.
+  std::vector<sql::Identifier> on_delete_columns;
   ReferentialAction on_update = ReferentialAction::NoAction;
   MatchType match = MatchType::Simple;
   Deferrability deferrability = Deferrability::NotDeferrable;
@@ -51,6 +63,25 @@ struct ForeignKey {
   Origin origin;
 
   friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
+};
+
+struct ExclusionElement {
+  IndexElement element;
+  sql::OperatorName with;
+
+  friend bool operator==(const ExclusionElement&, const ExclusionElement&) = default;
+};
+
+struct ExclusionConstraint {
+  std::optional<sql::Identifier> name;
+  sql::Identifier method{"btree"};
+  std::vector<ExclusionElement> elements;
+  std::optional<sql::Expression> predicate;
+  Deferrability deferrability = Deferrability::NotDeferrable;
+  Unmodelled unmodelled;
+  Origin origin;
+
+  friend bool operator==(const ExclusionConstraint&, const ExclusionConstraint&) = default;
 };
 
 }  // namespace pgreconcile::model

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
+#include "src/model/extension.hpp"
 #include "src/model/origin.hpp"
+#include "src/model/sequence.hpp"
 #include "src/model/table.hpp"
+#include "src/model/type.hpp"
 #include "src/sql/identifier.hpp"
 
 namespace pgreconcile::model {
@@ -21,10 +25,14 @@ struct Database {
   sql::Identifier default_schema{"public"};
   /// The further schemas to create; the default schema is not among them.
   std::vector<Schema> schemas;
+  std::vector<Extension> extensions;
+  std::vector<Enum> enums;
+  std::vector<Domain> domains;
+  std::vector<Sequence> sequences;
+  /// Names of live relations that are never reported: `tmp_*`, `billing.old_*`.
+  std::vector<std::string> ignore;
   std::vector<Table> tables;
 
-  /// Under which search_path the file's fragments are read, wherever a server reads them.
-  std::vector<sql::Identifier> fragment_search_path() const;
   /// The table of that name, or null.
   const Table* find_table(const sql::QualifiedName& table) const;
 

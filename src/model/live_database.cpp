@@ -22,6 +22,10 @@ std::string to_string(RelationKind kind) {
       return "foreign table";
     case RelationKind::CompositeType:
       return "composite type";
+    case RelationKind::Enum:
+      return "enum";
+    case RelationKind::Domain:
+      return "domain";
     case RelationKind::Type:
       return "type";
   }
@@ -31,6 +35,22 @@ std::string to_string(RelationKind kind) {
 const Table* LiveDatabase::find_table(const sql::QualifiedName& table) const {
   const auto found = std::ranges::find(tables, table, &Table::name);
   return found == tables.end() ? nullptr : &*found;
+}
+
+const Extension* LiveDatabase::find_extension(const sql::Identifier& extension) const {
+  const auto found = std::ranges::find(extensions, extension, &Extension::name);
+  return found == extensions.end() ? nullptr : &*found;
+}
+
+std::vector<sql::Identifier> fragment_search_path(const Database& desired, const LiveDatabase& live) {
+  std::vector<sql::Identifier> path{sql::Identifier("pg_catalog"), desired.default_schema};
+  for (const auto& extension : desired.extensions) {
+    const auto* installed = live.find_extension(extension.name);
+    const auto& schema = installed == nullptr ? extension.schema : installed->schema;
+    if (schema && std::ranges::find(path, *schema) == path.end()) path.push_back(*schema);
+  }
+  path.emplace_back("pg_temp");
+  return path;
 }
 
 }  // namespace pgreconcile::model

@@ -2,11 +2,10 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "src/model/table.hpp"
+#include "src/model/database.hpp"
 #include "src/sql/identifier.hpp"
 
 namespace pgreconcile::model {
@@ -21,7 +20,9 @@ enum class RelationKind {
   Sequence,
   ForeignTable,
   CompositeType,
-  Type,  ///< an enum, a domain: no relation, but in the way of one
+  Enum,  // types are no relations, but in the way of one
+  Domain,
+  Type,  ///< of any other kind
 };
 
 /// `view`, `composite type`, … as messages say it.
@@ -33,6 +34,16 @@ struct Relation {
   std::optional<sql::QualifiedName> table;
 
   friend bool operator==(const Relation&, const Relation&) = default;
+};
+
+/// An extension that the server could install (pg_available_extension_versions), asked for those of the file that are
+/// not there.
+struct AvailableExtension {
+  sql::Identifier name;
+  /// The only schema that its objects can live in, where there is such a one.
+  std::optional<sql::Identifier> fixed_schema;
+
+  friend bool operator==(const AvailableExtension&, const AvailableExtension&) = default;
 };
 
 /// Something on a declared table that pgreconcile does not manage: named, so that silence is never ambiguous.
@@ -52,20 +63,31 @@ struct ServerFacts {
   friend bool operator==(const ServerFacts&, const ServerFacts&) = default;
 };
 
-/// The part of a live database that a schema file speaks of: its declared tables as far as they exist, and who holds
+/// The part of a live database that a schema file speaks of: its declared objects as far as they exist, and who holds
 /// the names that it wants to use.
 struct LiveDatabase {
   ServerFacts server;
   std::vector<sql::Identifier> schemas;  ///< those of the file that exist
+  std::vector<Extension> extensions;
+  std::vector<AvailableExtension> available_extensions;
+  std::vector<Enum> enums;
+  std::vector<Domain> domains;
+  /// Those of the file, and those that columns of its tables own.
+  std::vector<Sequence> sequences;
   std::vector<Table> tables;
   std::map<sql::QualifiedName, Relation> relations;
-  /// Enums, domains and other types that have the name of a declared table.
-  std::set<sql::QualifiedName> types;
+  /// Types that have the name of a declared table or type, and are not the row type of a relation.
+  std::map<sql::QualifiedName, RelationKind> types;
   std::vector<UnmanagedObject> unmanaged;
 
   const Table* find_table(const sql::QualifiedName& table) const;
+  const Extension* find_extension(const sql::Identifier& extension) const;
 
   friend bool operator==(const LiveDatabase&, const LiveDatabase&) = default;
 };
+
+/// Under which search_path the file's fragments are read, wherever a server reads them: pg_catalog, the file's schema,
+/// those of its extensions, pg_temp.
+std::vector<sql::Identifier> fragment_search_path(const Database& desired, const LiveDatabase& live);
 
 }  // namespace pgreconcile::model

@@ -21,7 +21,7 @@ Comparison compare(db::Session& session, const model::Database& desired, const C
     auto answers = introspect::answer(session, result.questions, desired, reading.live);
     result = reconciler::diff(desired, reading.live, answers, options.diff);
   }
-  return {reconciler::make_plan(desired, reading.live.server, std::move(result.differences),
+  return {reconciler::make_plan(desired, reading.live, std::move(result.differences),
                                 plan_options(options, reading.session.deadlock_timeout)),
           reading.session};
 }

@@ -52,7 +52,7 @@ class ApplyRun {
     if (comparison.plan.steps.empty() || reconciler::refuses(comparison.plan, options_.on_conflict)) {
       return {{}, {}, std::move(comparison.plan)};
     }
-    session_.prepare_for_ddl(desired_.fragment_search_path());
+    session_.prepare_for_ddl(comparison.plan.search_path);
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
     auto plan = compare(session_, desired_, options_.compare).plan;

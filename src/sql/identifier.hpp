@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,28 @@ struct QualifiedName {
   std::string quoted() const { return schema.quoted() + "." + name.quoted(); }
 
   friend auto operator<=>(const QualifiedName&, const QualifiedName&) = default;
+};
+
+/// The name of a collation, operator class or extension member, which SQL finds through the search path where the schema
+/// is left out. The catalog's own have theirs always.
+struct ObjectName {
+  std::optional<Identifier> schema;
+  Identifier name;
+
+  std::string quoted() const { return schema ? schema->quoted() + "." + name.quoted() : name.quoted(); }
+
+  friend auto operator<=>(const ObjectName&, const ObjectName&) = default;
+};
+
+/// An operator: `&&`, `app.@@@`.
+struct OperatorName {
+  std::optional<Identifier> schema;
+  std::string symbol;
+
+  /// `&&`, or `OPERATOR(app.@@@)`
+  std::string sql() const { return schema ? "OPERATOR(" + schema->quoted() + "." + symbol + ")" : symbol; }
+
+  friend auto operator<=>(const OperatorName&, const OperatorName&) = default;
 };
 
 /// True for a word that is a keyword, other than an unreserved one, in any PostgreSQL from 13 to 18.

@@ -77,7 +77,8 @@ void read_short_references(const Field& field, ColumnDraft& column, FileContext&
 void read_short_check(const Field& field, ColumnDraft& column, FileContext& file) {
   auto expression = read_expression(field, file);
   if (!expression) return;
-  column.check = {std::nullopt, *std::move(expression), model::Validity::Valid, {}, origin(field, file)};
+  column.check = {
+      .name = std::nullopt, .expression = *std::move(expression), .unmodelled = {}, .origin = origin(field, file)};
 }
 
 constexpr auto kColumnKeys = std::to_array<Key<ColumnDraft>>({

@@ -159,7 +159,7 @@ std::optional<model::CheckConstraint> read_check(const Node& node, FileContext& 
   if (!draft.expression) return std::nullopt;
   const model::Origin origin{file.source.location(node.offset)};
   return model::CheckConstraint{
-      std::move(draft.name), *std::move(draft.expression), model::Validity::Valid, {}, origin};
+      .name = std::move(draft.name), .expression = *std::move(draft.expression), .unmodelled = {}, .origin = origin};
 }
 
 ForeignKeyDraft read_foreign_key(const Node& node, FileContext& file) {

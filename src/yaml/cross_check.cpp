@@ -59,7 +59,7 @@ bool has_unique_key(const model::Table& table, const std::vector<sql::Identifier
   const auto matches = [&](const model::KeyConstraint& key) { return sorted(key.columns) == wanted; };
   const auto index_matches = [&](const model::Index& index) {
     std::vector<sql::Identifier> names;
-    for (const auto& column : index.columns) names.push_back(column.column);
+    for (const auto& element : index.elements) names.push_back(*element.column());
     return index.uniqueness == model::Uniqueness::Unique && sorted(names) == wanted;
   };
   return (table.primary_key && matches(*table.primary_key)) || std::ranges::any_of(table.unique, matches) ||

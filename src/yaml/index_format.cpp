@@ -64,8 +64,9 @@ void read_columns(const Field& field, IndexDraft& draft, FileContext& file) {
     const auto* object = item.mapping();
     draft.columns.push_back(
         {*column.column, object == nullptr ? item.offset : find_entry(*object, "column")->value.offset});
-    draft.index.columns.push_back(
-        {*std::move(column.column), column.order, column.nulls.value_or(default_nulls(column.order))});
+    draft.index.elements.push_back({.key = *std::move(column.column),
+                                    .order = column.order,
+                                    .nulls = column.nulls.value_or(default_nulls(column.order))});
   }
 }
 

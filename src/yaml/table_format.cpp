@@ -201,9 +201,9 @@ void refuse_duplicate_constraints(const model::Table& table, FileContext& file) 
 // All that makes two indexes do the same work.
 std::string definition(const model::Index& index) {
   auto text = fmt::format("{} {}", static_cast<int>(index.uniqueness), index.method.quoted());
-  for (const auto& column : index.columns) {
-    text += fmt::format(" {} {} {},", column.column.quoted(), static_cast<int>(column.order),
-                        static_cast<int>(column.nulls));
+  for (const auto& element : index.elements) {
+    text += fmt::format(" {} {} {},", element.column()->quoted(), static_cast<int>(element.order),
+                        static_cast<int>(element.nulls));
   }
   return text;
 }
@@ -212,7 +212,7 @@ void warn_of_repeated_indexes(const model::Table& table, FileContext& file) {
   std::map<std::string, const model::Index*> first;
   for (const auto& index : table.indexes) {
     const auto [seen, is_new] = first.emplace(definition(index), &index);
-    if (is_new || index.columns.empty() || index.name.name().empty()) continue;
+    if (is_new || index.elements.empty() || index.name.name().empty()) continue;
     file.problems.warn(index.origin.where, fmt::format("index \"{}\" repeats index \"{}\" under a second name",
                                                        index.name.name(), seen->second->name.name()));
   }

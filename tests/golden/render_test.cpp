@@ -25,7 +25,7 @@ Plan plan_of(const model::Database& file, const model::LiveDatabase& database) {
   const test::ServerAnswers server{.expressions = {model::Sameness::Undecidable, "a function is not built in"},
                                    .size = {200'000'000, false},
                                    .functions = model::Volatility::Volatile};
-  return reconciler::make_plan(file, database.server, test::differences(file, database, server), {});
+  return reconciler::make_plan(file, database, test::differences(file, database, server), {});
 }
 
 // Read by its text, so that the place of the repository is not in the golden files.

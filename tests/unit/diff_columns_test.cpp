@@ -209,7 +209,7 @@ TEST(DiffColumns, AnExtraNotNullColumnWithoutDefaultBreaksInserts) {
             "  by hand: ALTER TABLE public.t DROP COLUMN b;\n"
             "  breaks inserts\n"
             "  at schema.yaml:3:3\n");
-  database.tables.front().columns.back().filled_by_server = true;  // an identity column
+  database.tables.front().columns.back().identity.emplace();  // an identity column
   EXPECT_EQ(difference_text(file, database),
             R"(extra public.t.b column: column is not declared
   live: integer NOT NULL

@@ -94,7 +94,7 @@ TEST(DiffIndexes, ThatAreInvalidAreInvalid) {
   by hand: DROP INDEX CONCURRENTLY public.ix; CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.t USING btree (a);
   at schema.yaml:5:15
 )");
-  index.columns.front().column = test::name("b");  // then that is what has to be mended
+  index.elements.front().key = test::name("b");  // then that is what has to be mended
   EXPECT_EQ(difference_text(file, database), R"(conflict public.ix columns: the index is another one
   file: (a)
   live: (b)

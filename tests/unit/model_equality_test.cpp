@@ -34,9 +34,26 @@ TEST(Model, FindsTablesAndColumnsByTheirExactNames) {
   EXPECT_EQ(table.find_column(test::name("A")), nullptr);
 }
 
-TEST(Model, FragmentsAreReadUnderTheFilesSchema) {
-  const auto database = test::declared_file("version: 1\nschema: app\nschemas: [billing]\ntables: {}\n");
-  EXPECT_EQ(database.fragment_search_path(), test::names({"pg_catalog", "app", "pg_temp"}));
+TEST(Model, FragmentsAreReadUnderTheFilesSchemaAndThoseOfItsExtensions) {
+  Database database;
+  database.default_schema = test::name("app");
+  database.extensions = {{test::name("citext"), std::nullopt, {}},
+                         {test::name("hstore"), test::name("ext"), {}},
+                         {test::name("ltree"), test::name("ext"), {}}};
+  LiveDatabase live;
+  EXPECT_EQ(fragment_search_path(database, live), test::names({"pg_catalog", "app", "ext", "pg_temp"}));
+  live.extensions = {{test::name("citext"), test::name("public"), {}}};  // where it is counts, not where it was wanted
+  EXPECT_EQ(fragment_search_path(database, live), test::names({"pg_catalog", "app", "public", "ext", "pg_temp"}));
+}
+
+TEST(Model, SequencesCountAsPostgresqlsDo) {
+  const auto options = [](const char* type, std::int64_t increment) {
+    return default_sequence_options(std::get<sql::TypeName>(sql::parse_type_name(type, test::name("public"))),
+                                    increment);
+  };
+  EXPECT_EQ(options("bigint", 1), SequenceOptions{});
+  EXPECT_EQ(options("int2", 5), (SequenceOptions{.start = 1, .increment = 5, .min = 1, .max = 32767}));
+  EXPECT_EQ(options("integer", -1), (SequenceOptions{.start = -1, .increment = -1, .min = -2147483648LL, .max = -1}));
 }
 
 TEST(RelationKind, IsCalledAsMessagesSayIt) {
@@ -48,6 +65,9 @@ TEST(RelationKind, IsCalledAsMessagesSayIt) {
   EXPECT_EQ(to_string(RelationKind::Sequence), "sequence");
   EXPECT_EQ(to_string(RelationKind::ForeignTable), "foreign table");
   EXPECT_EQ(to_string(RelationKind::CompositeType), "composite type");
+  EXPECT_EQ(to_string(RelationKind::Enum), "enum");
+  EXPECT_EQ(to_string(RelationKind::Domain), "domain");
+  EXPECT_EQ(to_string(RelationKind::Type), "type");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace pgreconcile::reconciler {
 namespace {
 
 Plan plan_of(const model::Database& file, const model::LiveDatabase& database, const PlanOptions& options = {}) {
-  return make_plan(file, database.server, test::differences(file, database), options);
+  return make_plan(file, database, test::differences(file, database), options);
 }
 
 Plan plan_of(const std::string& file, const std::string& database, const PlanOptions& options = {}) {

@@ -56,7 +56,8 @@ TEST(WriteSteps, TheSqlOfEachKindOfChange) {
   index.name = name("Ix");
   index.uniqueness = model::Uniqueness::Unique;
   index.method = name("gist");
-  index.columns = {{name("a")}, {name("B"), model::SortOrder::Descending, model::NullsOrder::Last}};
+  index.elements = {{.key = name("a")},
+                    {.key = name("B"), .order = model::SortOrder::Descending, .nulls = model::NullsOrder::Last}};
   auto full_key = foreign_key(kOdd);
   full_key.match = model::MatchType::Full;
   full_key.on_delete = model::ReferentialAction::SetDefault;
@@ -202,7 +203,7 @@ TEST(WriteSteps, WhatEachKindOfChangeCosts) {
   const StepWriter write(options);
   model::Index index;
   index.name = name("ix");
-  index.columns = {{name("a")}};
+  index.elements = {{.key = name("a")}};
   const auto table = first_table("  t: {columns: [{name: a, type: int}], indexes: [{name: i, columns: [a]}]}");
   EXPECT_EQ(costs(write(CreateSchema{name("s")})), "create create_schema s; 1ms 2ms; schema is missing\n");
   EXPECT_EQ(costs(write(CreateTable{table})),
@@ -243,7 +244,7 @@ TEST(WriteSteps, WithoutConcurrentlyAnIndexStopsWritesAndSoHasALockTimeout) {
   options.index_build = IndexBuild::Plain;
   model::Index index;
   index.name = name("ix");
-  index.columns = {{name("a")}};
+  index.elements = {{.key = name("a")}};
   const auto steps = StepWriter(options)(CreateIndex{kTurns, index});
   EXPECT_EQ(costs(steps),
             "index create_index public.ix; SHARE public.turns; scans; 2000ms 21600000ms; index is missing\n");

@@ -45,7 +45,7 @@ model::KeyConstraint key(const std::string& name) {
 model::Index index(const std::string& name, const std::string& column_name) {
   model::Index index;
   index.name = Identifier(name);
-  index.columns = {{Identifier(column_name), model::SortOrder::Ascending, model::NullsOrder::Last}};
+  index.elements = {{.key = Identifier(column_name)}};
   return index;
 }
 
@@ -196,10 +196,13 @@ TEST(YamlLoad, LongFormsOfConstraints) {
   auto b = column("b", "integer");
   b.type = std::get<sql::TypeName>(sql::parse_type_name("mood", Identifier("app")));
   table.columns = {column("a", "integer"), b};
-  table.primary_key = model::KeyConstraint{Identifier("pk"), {Identifier("b"), Identifier("a")}, {}, {}};
+  table.primary_key = key("b");
+  table.primary_key->name = Identifier("pk");
+  table.primary_key->columns = {Identifier("b"), Identifier("a")};
   table.unique = {key("b"), key("a")};
-  table.checks = {{std::nullopt, expression("b > 'x'"), model::Validity::Valid, {}, {}},
-                  {Identifier("ck"), expression("a > 0\nand a < 9"), model::Validity::Valid, {}, {}}};
+  table.checks = {
+      {.name = std::nullopt, .expression = expression("b > 'x'"), .unmodelled = {}, .origin = {}},
+      {.name = Identifier("ck"), .expression = expression("a > 0\nand a < 9"), .unmodelled = {}, .origin = {}}};
   model::ForeignKey fk;
   fk.name = Identifier("fk");
   fk.columns = {Identifier("a"), Identifier("b")};
@@ -232,10 +235,10 @@ TEST(YamlLoad, IndexColumns) {
   model::Index expected;
   expected.name = Identifier("i");
   expected.uniqueness = model::Uniqueness::Unique;
-  expected.columns = {{Identifier("a"), Ascending, Last},
-                      {Identifier("b"), Descending, First},
-                      {Identifier("a"), Descending, Last},
-                      {Identifier("b"), Ascending, First}};
+  expected.elements = {{.key = Identifier("a"), .order = Ascending, .nulls = Last},
+                       {.key = Identifier("b"), .order = Descending, .nulls = First},
+                       {.key = Identifier("a"), .order = Descending, .nulls = Last},
+                       {.key = Identifier("b"), .order = Ascending, .nulls = First}};
   EXPECT_EQ(database.tables.at(0).indexes.at(0), expected);
 }
 

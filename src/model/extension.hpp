@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+
+#include "src/model/origin.hpp"
+#include "src/sql/identifier.hpp"
+
+namespace pgreconcile::model {
+
+struct Extension {
+  sql::Identifier name;
+  /// Where its objects live; std::nullopt in a file that leaves it to the default schema. The catalog's have one always.
+  std::optional<sql::Identifier> schema;
+  Origin origin;
+
+  friend bool operator==(const Extension&, const Extension&) = default;
+};
+
+}  // namespace pgreconcile::model
