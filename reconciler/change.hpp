@@ -1,8 +1,13 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
+#include "src/model/sequence.hpp"
 #include "src/model/table.hpp"
+#include "src/model/type.hpp"
 #include "src/sql/guard.hpp"
 #include "src/sql/identifier.hpp"
 
@@ -58,7 +63,79 @@ struct CreateIndex {
   model::Index index;
 };
 
+struct CreateExtension {
+  sql::Identifier name;
+  /// std::nullopt for an extension that knows the only schema it can live in, and makes it where it is missing.
+  std::optional<sql::Identifier> schema;
+};
+
+struct CreateEnum {
+  model::Enum type;
+};
+
+enum class LabelPlace { Before, After };
+
+/// Where a new label of an enum goes.
+struct LabelNeighbour {
+  LabelPlace place;
+  std::string label;
+};
+
+struct AddEnumLabel {
+  sql::QualifiedName type;
+  std::string label;
+  /// std::nullopt: to the end.
+  std::optional<LabelNeighbour> neighbour;
+};
+
+/// With its checks.
+struct CreateDomain {
+  model::Domain domain;
+};
+
+/// A check on a domain that exists, and the tables that have columns of it.
+struct AddDomainCheck {
+  sql::QualifiedName domain;
+  model::CheckConstraint check;
+  std::vector<sql::QualifiedName> tables;
+};
+
+struct ValidateDomainCheck {
+  sql::QualifiedName domain;
+  sql::Identifier constraint;
+  std::vector<sql::QualifiedName> tables;
+};
+
+/// Without its owner.
+struct CreateSequence {
+  model::Sequence sequence;
+};
+
+enum class TableAge { New, Existing };
+
+struct OwnSequence {
+  sql::QualifiedName sequence;
+  model::ColumnReference owner;
+  TableAge owner_age = TableAge::Existing;
+};
+
+enum class Commented { Table, Column, Index };
+
+/// What a comment is about: a table, a column of it, or an index.
+struct CommentTarget {
+  Commented kind;
+  sql::QualifiedName relation;
+  std::optional<sql::Identifier> column = {};
+};
+
+/// On something that exists; new tables, columns and indexes bring theirs.
+struct SetComment {
+  CommentTarget target;
+  std::string comment;
+};
+
 using Change = std::variant<CreateSchema, CreateTable, AddColumn, AddKey, AddCheck, AddForeignKey, ValidateConstraint,
-                            CreateIndex>;
+                            CreateIndex, CreateExtension, CreateEnum, AddEnumLabel, CreateDomain, AddDomainCheck,
+                            ValidateDomainCheck, CreateSequence, OwnSequence, SetComment>;
 
 }  // namespace pgreconcile::reconciler

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "reconciler/block_dependents.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
+#include "reconciler/diff_types.hpp"
 #include "reconciler/manual_sql.hpp"
 
 namespace pgreconcile::reconciler {
@@ -22,11 +24,29 @@ void diff_schema(DiffContext& context, const model::Schema& schema) {
                   .remedy = CreateSchema{schema.name}});
 }
 
+// Where the file first puts something into its default schema; std::nullopt where it never does.
+std::optional<model::Origin> first_use_of_default_schema(const model::Database& desired) {
+  std::optional<model::Origin> origin;
+  const auto look_at = [&](const auto& objects) {
+    for (const auto& object : objects) {
+      if (!origin && object.name.schema == desired.default_schema) origin = object.origin;
+    }
+  };
+  look_at(desired.tables);
+  look_at(desired.enums);
+  look_at(desired.domains);
+  look_at(desired.sequences);
+  for (const auto& extension : desired.extensions) {
+    if (!origin && extension.schema.value_or(desired.default_schema) == desired.default_schema) {
+      origin = extension.origin;
+    }
+  }
+  return origin;
+}
+
 void diff_schemas(DiffContext& context) {
   const auto& desired = context.desired();
-  const auto in_default_schema = [&](const model::Table& table) { return table.name.schema == desired.default_schema; };
-  const auto first = std::ranges::find_if(desired.tables, in_default_schema);
-  if (first != desired.tables.end()) diff_schema(context, {desired.default_schema, first->origin});
+  if (const auto origin = first_use_of_default_schema(desired)) diff_schema(context, {desired.default_schema, *origin});
   for (const auto& schema : desired.schemas) diff_schema(context, schema);
 }
 
@@ -95,6 +115,7 @@ void diff_existing_table(DiffContext& context, const model::Table& desired, cons
   diff_checks(context, tables);
   diff_foreign_keys(context, tables);
   diff_indexes(context, tables, used_indexes);
+  diff_comments(context, tables);
   report_unmanaged(context, desired);
 }
 
@@ -120,59 +141,20 @@ void drop_repeated_extras(std::vector<Difference>& differences) {
   });
 }
 
-// The column that a foreign key refers to and that cannot be added, or null.
-const sql::Identifier* blocked_target(const model::ForeignKey& key, const std::set<std::string>& blocked_columns) {
-  const auto is_blocked = [&](const sql::Identifier& column) {
-    return blocked_columns.contains(object_name(key.target, column));
-  };
-  const auto found = std::ranges::find_if(key.target_columns, is_blocked);
-  return found == key.target_columns.end() ? nullptr : &*found;
-}
-
-Difference blocked_foreign_key(const sql::QualifiedName& table, const model::ForeignKey& key,
-                               const sql::Identifier& column) {
-  return {.difference_class = DifferenceClass::Blocked,
-          .object = object_name(table, key.name.value()),
-          .attribute = "foreign_key",
-          .desired = foreign_key_clause(key),
-          .message = fmt::format("waits for column {}, which cannot be added", object_name(key.target, column)),
-          .source = key.origin.where};
-}
-
-// A foreign key to a column that cannot be added waits for it, whichever of the two tables comes first in the file.
-void block_dependent_foreign_keys(std::vector<Difference>& differences) {
-  std::set<std::string> blocked_columns;
-  for (const auto& difference : differences) {
-    const bool is_blocked = difference.difference_class == DifferenceClass::Blocked;
-    if (is_blocked && difference.attribute == "column") blocked_columns.insert(difference.object);
-  }
-  std::vector<Difference> blocked;
-  for (auto& difference : differences) {
-    if (!difference.remedy) continue;
-    if (auto* change = std::get_if<AddForeignKey>(&*difference.remedy)) {
-      const auto* column = blocked_target(change->foreign_key, blocked_columns);
-      if (column != nullptr) difference = blocked_foreign_key(change->table, change->foreign_key, *column);
-    } else if (auto* creation = std::get_if<CreateTable>(&*difference.remedy)) {
-      std::erase_if(creation->table.foreign_keys, [&](const model::ForeignKey& key) {
-        const auto* column = blocked_target(key, blocked_columns);
-        if (column != nullptr) blocked.push_back(blocked_foreign_key(creation->table.name, key, *column));
-        return column != nullptr;
-      });
-    }
-  }
-  std::ranges::move(blocked, std::back_inserter(differences));
-}
-
 }  // namespace
 
 DiffResult diff(const model::Database& desired, const model::LiveDatabase& live, const model::Answers& answers,
                 const DiffOptions& options) {
   DiffContext context(desired, live, answers, options);
   diff_schemas(context);
+  diff_extensions(context);
+  diff_enums(context);
+  diff_domains(context);
+  diff_sequences(context);
   for (const auto& table : desired.tables) diff_table(context, table);
   auto result = context.take_result();
   drop_repeated_extras(result.differences);
-  block_dependent_foreign_keys(result.differences);
+  block_dependents(desired, live, result.differences);
   return result;
 }
 

@@ -30,7 +30,17 @@ model::TableSize DiffContext::size_of(const sql::QualifiedName& table) {
   return {};
 }
 
+bool DiffContext::is_new_domain(const std::string& type) const {
+  const auto parsed = sql::parse_type_name(type, desired_.default_schema);
+  if (!std::holds_alternative<sql::TypeName>(parsed)) return false;
+  const auto& canonical = std::get<sql::TypeName>(parsed).canonical();
+  const auto name = canonical.substr(0, canonical.find("[]"));
+  const auto has_name = [&](const model::Domain& domain) { return domain.name.quoted() == name; };
+  return std::ranges::any_of(desired_.domains, has_name) && std::ranges::none_of(live_.domains, has_name);
+}
+
 bool DiffContext::may_run_code(const std::string& type) {
+  if (is_new_domain(type)) return true;
   const auto answer = answers_.runs_code.find(type);
   if (answer != answers_.runs_code.end()) return answer->second;
   result_.questions.types.insert(type);

@@ -47,6 +47,9 @@ class DiffContext {
   DiffResult take_result() { return std::move(result_); }
 
  private:
+  /// A domain that is still to be created: the server cannot be asked about it.
+  bool is_new_domain(const std::string& type) const;
+
   const model::Database& desired_;
   const model::LiveDatabase& live_;
   const model::Answers& answers_;

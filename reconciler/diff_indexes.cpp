@@ -4,6 +4,7 @@
 
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
+#include "reconciler/ignore.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
 
@@ -116,6 +117,7 @@ void report_missing(DiffContext& context, const TablePair& tables, const Index& 
 }
 
 void report_extra(DiffContext& context, const TablePair& tables, const Index& index) {
+  if (is_ignored(context.desired(), {tables.desired.name.schema, index.name})) return;
   auto difference = difference_of(tables, index);
   difference.difference_class = DifferenceClass::Extra;
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);

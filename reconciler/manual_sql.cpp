@@ -17,7 +17,7 @@ sql::Identifier old_name(const sql::Identifier& name) {
 // The word after ALTER for a relation of the kind.
 std::string alter_keyword(model::RelationKind kind) {
   if (kind == model::RelationKind::PartitionedTable) return "TABLE";
-  if (kind == model::RelationKind::CompositeType) return "TYPE";
+  if (kind == model::RelationKind::CompositeType || kind == model::RelationKind::Enum) return "TYPE";
   auto keyword = model::to_string(kind);
   std::ranges::transform(keyword, keyword.begin(), [](unsigned char c) { return std::toupper(c); });
   return keyword;

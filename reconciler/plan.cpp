@@ -2,13 +2,34 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "reconciler/creation_order.hpp"
 #include "reconciler/write_steps.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
+
+// The place of a change in the create phase: what others refer to comes first. Changes of other phases keep the order of
+// the differences.
+struct CreationRank {
+  static constexpr int kOther = 5;
+  static constexpr int kTable = 6;
+
+  int operator()(const CreateSchema&) const { return 0; }
+  int operator()(const CreateExtension&) const { return 1; }
+  int operator()(const CreateEnum&) const { return 2; }
+  int operator()(const CreateDomain&) const { return 3; }
+  int operator()(const CreateSequence&) const { return 4; }
+  int operator()(const CreateTable&) const { return kTable; }
+  int operator()(const OwnSequence&) const { return kTable + 1; }
+  template <typename Other>
+  int operator()(const Other&) const {
+    return kOther;
+  }
+};
 
 // A transaction holds its locks to the end, and each takes a place in the server's lock table.
 constexpr int kRelationsPerTransaction = 1000;
@@ -62,6 +83,12 @@ class NewTables {
     return steps;
   }
 
+  std::vector<Step> comments() const {
+    std::vector<Step> steps;
+    for (const auto* table : creation_order(tables_)) append(steps, write_.comments_of_new_table(*table));
+    return steps;
+  }
+
  private:
   const StepWriter& write_;
   std::vector<const model::Table*> tables_;
@@ -69,15 +96,18 @@ class NewTables {
 };
 
 // Ids in the order of running; one transaction for the create phase, split where it grows too large, and one for each
-// statement of the others. CREATE INDEX CONCURRENTLY cannot run in a transaction.
+// statement of the others. CREATE INDEX CONCURRENTLY cannot run in a transaction, and a new label of an enum cannot be
+// used in the one that adds it.
 void number(std::vector<Step>& steps, const PlanOptions& options) {
   int transaction = 0;
   int relations = 0;
   for (std::size_t at = 0; at < steps.size(); ++at) {
     auto& step = steps[at];
     step.id = static_cast<int>(at) + 1;
+    if (step.phase == Phase::Enum) continue;
     if (step.phase == Phase::Index && options.index_build == IndexBuild::Concurrent) continue;
-    const bool continues = step.phase == Phase::Create && at > 0 && relations < kRelationsPerTransaction;
+    const bool follows = at > 0 && steps[at - 1].phase == Phase::Create;
+    const bool continues = step.phase == Phase::Create && follows && relations < kRelationsPerTransaction;
     if (!continues) {
       ++transaction;
       relations = 0;
@@ -85,6 +115,65 @@ void number(std::vector<Step>& steps, const PlanOptions& options) {
     ++relations;
     step.transaction = transaction;
   }
+}
+
+std::vector<Step> steps_of(const Difference& difference, const StepWriter& write) {
+  auto steps = std::visit(write, *difference.remedy);
+  for (auto& step : steps) step.source = difference.source;
+  return steps;
+}
+
+int rank_of(const Difference& difference) { return std::visit(CreationRank{}, *difference.remedy); }
+
+// How many new domains a new domain is made of, one of the other. A file in which they go in a circle fails in the server.
+class DomainDepth {
+ public:
+  explicit DomainDepth(const std::vector<Difference>& differences) {
+    for (const auto& difference : differences) {
+      if (!difference.remedy) continue;
+      const auto* change = std::get_if<CreateDomain>(&*difference.remedy);
+      if (change != nullptr) bases_.emplace(change->domain.name.quoted(), without_array(change->domain.type));
+    }
+  }
+
+  std::size_t of(const model::Domain& domain) const {
+    std::size_t depth = 0;
+    auto base = bases_.find(without_array(domain.type));
+    for (; base != bases_.end() && depth < bases_.size(); ++depth) base = bases_.find(base->second);
+    return depth;
+  }
+
+ private:
+  static std::string without_array(const sql::TypeName& type) {
+    return type.canonical().substr(0, type.canonical().find("[]"));
+  }
+
+  std::map<std::string, std::string> bases_;
+};
+
+// The place among changes of one rank: schemas and extensions keep the order of the file, which alone knows what an
+// extension needs; types and sequences go by name, and a domain after the one that it is made of.
+std::pair<std::size_t, sql::QualifiedName> place_of(const Difference& difference, const DomainDepth& depth) {
+  if (const auto* change = std::get_if<CreateEnum>(&*difference.remedy)) return {0, change->type.name};
+  if (const auto* change = std::get_if<CreateSequence>(&*difference.remedy)) return {0, change->sequence.name};
+  if (const auto* change = std::get_if<OwnSequence>(&*difference.remedy)) return {0, change->sequence};
+  if (const auto* change = std::get_if<CreateDomain>(&*difference.remedy)) {
+    return {depth.of(change->domain), change->domain.name};
+  }
+  return {};
+}
+
+// The differences that have a remedy, less the new tables, which have an order of their own.
+std::vector<const Difference*> by_creation_rank(const std::vector<Difference>& differences) {
+  const DomainDepth depth(differences);
+  std::vector<const Difference*> ranked;
+  for (const auto& difference : differences) {
+    if (difference.remedy && rank_of(difference) != CreationRank::kTable) ranked.push_back(&difference);
+  }
+  std::ranges::stable_sort(ranked, {}, [&](const Difference* difference) {
+    return std::pair(rank_of(*difference), place_of(*difference, depth));
+  });
+  return ranked;
 }
 
 }  // namespace
@@ -114,13 +203,16 @@ Plan make_plan(const model::Database& desired, const model::LiveDatabase& live, 
                const PlanOptions& options) {
   Plan plan{live.server, model::fragment_search_path(desired, live), {}, std::move(differences)};
   const StepWriter write(options);
-  for (const auto& difference : plan.differences) {
-    if (!difference.remedy || std::holds_alternative<CreateTable>(*difference.remedy)) continue;
-    auto steps = std::visit(write, *difference.remedy);
-    for (auto& step : steps) step.source = difference.source;
-    append(plan.steps, std::move(steps));
-  }
-  append(plan.steps, NewTables(plan.differences, write).steps());
+  const auto ranked = by_creation_rank(plan.differences);
+  const auto is_before_tables = [](const Difference* difference) {
+    return rank_of(*difference) < CreationRank::kTable;
+  };
+  const auto first_after = std::ranges::partition_point(ranked, is_before_tables);
+  for (auto at = ranked.begin(); at != first_after; ++at) append(plan.steps, steps_of(**at, write));
+  const NewTables tables(plan.differences, write);
+  append(plan.steps, tables.steps());
+  for (auto at = first_after; at != ranked.end(); ++at) append(plan.steps, steps_of(**at, write));
+  append(plan.steps, tables.comments());
   std::ranges::stable_sort(plan.steps, {}, &Step::phase);
   number(plan.steps, options);
   return plan;

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "src/sql/guard.hpp"
 
 namespace pgreconcile::reconciler {
@@ -26,7 +29,7 @@ std::string create_table(const model::Table& table) {
 
 std::string guarded(const sql::QualifiedName& table, const sql::Identifier& name, sql::ConstraintType type,
                     const std::string& clause) {
-  return sql::with_guard({table, name, type}, add_constraint(table, name, clause));
+  return sql::with_guard(sql::ConstraintGuard{table, name, type}, add_constraint(table, name, clause));
 }
 
 // CREATE TABLE makes one constraint of two over the same columns, and says nothing: the second and further ones are taken
@@ -99,30 +102,35 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
-  return {{.phase = Phase::Column,
-           .kind = "add_column",
-           .object = object_name(change.table, change.column.name),
-           .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
-                              column_clause(change.column)),
-           .timeouts = options_.ddl,
-           .locks = {{LockMode::AccessExclusive, change.table}},
-           .scans = change.rewrites,
-           .rewrites = change.rewrites,
-           .reason = "column is missing",
-           .source = change.column.origin.where}};
+  std::vector<Step> steps{{.phase = Phase::Column,
+                           .kind = "add_column",
+                           .object = object_name(change.table, change.column.name),
+                           .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
+                                              column_clause(change.column)),
+                           .timeouts = options_.ddl,
+                           .locks = {{LockMode::AccessExclusive, change.table}},
+                           .scans = change.rewrites,
+                           .rewrites = change.rewrites,
+                           .reason = "column is missing",
+                           .source = change.column.origin.where}};
+  std::ranges::move(comments_of_new_column(change.table, change.column), std::back_inserter(steps));
+  return steps;
 }
 
 std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
   const bool concurrent = options_.index_build == IndexBuild::Concurrent;
-  return {{.phase = Phase::Index,
-           .kind = "create_index",
-           .object = index_object(change.table, change.index),
-           .sql = create_index(change.table, change.index, options_.index_build),
-           .timeouts = concurrent ? options_.index : Timeouts{options_.ddl.lock, options_.index.statement},
-           .locks = {{concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table}},
-           .scans = true,
-           .reason = "index is missing",
-           .source = change.index.origin.where}};
+  std::vector<Step> steps{
+      {.phase = Phase::Index,
+       .kind = "create_index",
+       .object = index_object(change.table, change.index),
+       .sql = create_index(change.table, change.index, options_.index_build),
+       .timeouts = concurrent ? options_.index : Timeouts{options_.ddl.lock, options_.index.statement},
+       .locks = {{concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table}},
+       .scans = true,
+       .reason = "index is missing",
+       .source = change.index.origin.where}};
+  std::ranges::move(comments_of_new_index(change.table, change.index), std::back_inserter(steps));
+  return steps;
 }
 
 std::vector<Step> StepWriter::operator()(const AddKey& change) const {

@@ -24,9 +24,23 @@ class StepWriter {
   std::vector<Step> operator()(const AddForeignKey& change) const;
   std::vector<Step> operator()(const ValidateConstraint& change) const;
   std::vector<Step> operator()(const CreateIndex& change) const;
+  // write_type_steps.cpp
+  std::vector<Step> operator()(const CreateExtension& change) const;
+  std::vector<Step> operator()(const CreateEnum& change) const;
+  std::vector<Step> operator()(const AddEnumLabel& change) const;
+  std::vector<Step> operator()(const CreateDomain& change) const;
+  std::vector<Step> operator()(const AddDomainCheck& change) const;
+  std::vector<Step> operator()(const ValidateDomainCheck& change) const;
+  std::vector<Step> operator()(const CreateSequence& change) const;
+  std::vector<Step> operator()(const OwnSequence& change) const;
+  std::vector<Step> operator()(const SetComment& change) const;
 
   /// A foreign key between two tables that are both new: no rows, so nothing to validate.
   Step add_foreign_key_to_new_table(const AddForeignKey& change) const;
+  /// The comments that come with what is created; none where it has none.
+  std::vector<Step> comments_of_new_table(const model::Table& table) const;
+  std::vector<Step> comments_of_new_column(const sql::QualifiedName& table, const model::Column& column) const;
+  std::vector<Step> comments_of_new_index(const sql::QualifiedName& table, const model::Index& index) const;
 
  private:
   const PlanOptions& options_;

@@ -86,7 +86,8 @@ ExitCode apply_best_effort(const ApplyOptions& options, const db::ConnectionTarg
            verbosity);
     }
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::Usage || error.code() == ErrorCode::Interrupted) throw;
+    const auto code = error.code();
+    if (code == ErrorCode::Usage || code == ErrorCode::SchemaFile || code == ErrorCode::Interrupted) throw;
     warn(fmt::format("nothing more was applied: {}", error.what()), verbosity);
   } catch (const std::exception& error) {
     warn(fmt::format("a bug in pgreconcile: {}", error.what()), verbosity);

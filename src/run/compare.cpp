@@ -1,6 +1,10 @@
 #include "src/run/compare.hpp"
 
 #include <algorithm>
+#include <string>
+
+#include "reconciler/server_features.hpp"
+#include "src/base/error.hpp"
 
 namespace pgreconcile::run {
 namespace {
@@ -12,10 +16,20 @@ reconciler::PlanOptions plan_options(const CompareOptions& options, std::chrono:
   return plan;
 }
 
+// Such a file is wrong for this server, whatever the database holds.
+void check_features(const model::Database& desired, const model::ServerFacts& server) {
+  std::string problems;
+  for (const auto& diagnostic : reconciler::missing_features(desired, server.version_number)) {
+    problems += (problems.empty() ? "" : "\n") + to_string(diagnostic);
+  }
+  if (!problems.empty()) throw Error(ErrorCode::SchemaFile, problems);
+}
+
 }  // namespace
 
 Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options) {
   const auto reading = introspect::read(session, desired);
+  check_features(desired, reading.live.server);
   auto result = reconciler::diff(desired, reading.live, {}, options.diff);
   if (!result.questions.empty()) {
     auto answers = introspect::answer(session, result.questions, desired, reading.live);

@@ -25,6 +25,7 @@ struct Comparison {
 };
 
 /// Reads the database, compares it with the file, asks the server what only the server knows, and plans. Read-only.
+/// Throws Error(SchemaFile), a line for each place, where the file uses what the server is too old for.
 Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options);
 
 }  // namespace pgreconcile::run

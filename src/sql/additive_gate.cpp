@@ -10,7 +10,9 @@
 namespace pgreconcile::sql {
 namespace {
 
-constexpr std::string_view kAdditive = "CreateSchemaStmt CreateStmt IndexStmt AlterTableStmt";
+constexpr std::string_view kAdditive =
+    "CreateSchemaStmt CreateStmt IndexStmt AlterTableStmt CreateExtensionStmt CreateEnumStmt AlterEnumStmt "
+    "CreateDomainStmt AlterDomainStmt/C AlterDomainStmt/V CreateSeqStmt AlterSeqStmt CommentStmt";
 
 [[noreturn]] void refuse(std::string_view statement, const std::string& reason) {
   throw Error(ErrorCode::Internal, fmt::format("the additive gate refused a statement: {}: {}", reason, statement),
@@ -55,23 +57,71 @@ const ParseTree* added_constraint(const ParseTree& tree) {
   return nullptr;
 }
 
-ConstraintGuard guard_of(const ParseTree& tree, const ParseTree& constraint) {
-  const auto& relation = node_fields(tree)["relation"];
-  return {{Identifier(relation.value("schemaname", "")), Identifier(relation.value("relname", ""))},
-          Identifier(constraint.value("conname", "")),
-          constraint_type(constraint)};
+// A part that is missing is an empty name, which no guard of ours has.
+QualifiedName relation_name(const ParseTree& range_var) {
+  return {Identifier(range_var.value("schemaname", "")), Identifier(range_var.value("relname", ""))};
+}
+
+QualifiedName qualified_name(const ParseTree& list) {
+  const auto names = string_list(list);
+  return names.size() == 2 ? QualifiedName{Identifier(names[0]), Identifier(names[1])} : QualifiedName{};
+}
+
+CommentGuard comment_guard(const ParseTree& comment) {
+  const auto names = string_list(node_fields(comment["object"])["items"]);
+  const bool is_column = comment.value("objtype", "") == "OBJECT_COLUMN";
+  if (names.size() != (is_column ? 3U : 2U)) return {};
+  return {{Identifier(names[0]), Identifier(names[1])}, is_column ? std::optional(Identifier(names[2])) : std::nullopt};
+}
+
+// The guard that the statement has to stand in; std::nullopt for one that has an IF NOT EXISTS or can be repeated.
+std::optional<Guard> guard_of(const ParseTree& tree) {
+  const auto& name = node_name(tree);
+  const auto& fields = node_fields(tree);
+  if (const auto* constraint = added_constraint(tree)) {
+    return ConstraintGuard{relation_name(fields["relation"]), Identifier(constraint->value("conname", "")),
+                           constraint_type(*constraint)};
+  }
+  if (name == "CreateEnumStmt") return TypeGuard{qualified_name(fields["typeName"])};
+  if (name == "CreateDomainStmt") return TypeGuard{qualified_name(fields["domainname"])};
+  if (name == "AlterDomainStmt" && fields.value("subtype", "") == "C") {
+    return DomainCheckGuard{qualified_name(fields["typeName"]),
+                            Identifier(node_fields(fields["def"]).value("conname", ""))};
+  }
+  if (name == "AlterSeqStmt") return SequenceOwnerGuard{relation_name(fields["sequence"])};
+  if (name == "CommentStmt") return comment_guard(fields);
+  return std::nullopt;
+}
+
+// What the allow-list cannot say, because it looks at one field at a time.
+std::optional<std::string> find_other_refusal(const ParseTree& tree) {
+  const auto& name = node_name(tree);
+  const auto& fields = node_fields(tree);
+  if (const auto* constraint = added_constraint(tree)) {
+    // ADD CONSTRAINT a USING INDEX b renames the index b to a.
+    const auto constraint_name = constraint->value("conname", "");
+    if (constraint->value("indexname", constraint_name) != constraint_name) return "USING INDEX would rename the index";
+  }
+  if (name == "AlterSeqStmt") {
+    // OWNED BY NONE is a list of one name.
+    const auto& options = fields["options"];
+    const bool has_owner =
+        options.size() == 1 && string_list(node_fields(node_fields(options[0])["arg"])["items"]).size() == 3;
+    if (!has_owner) return "OWNED BY must name a column, with its table and schema";
+  }
+  if (name == "AlterDomainStmt" && fields.value("subtype", "") == "C" &&
+      !node_fields(fields["def"]).value("skip_validation", false)) {
+    return "a check that is added to a domain must be NOT VALID";
+  }
+  return std::nullopt;
 }
 
 void check_guarded(std::string_view block, const std::string& inner) {
   const auto tree = parse_additive(inner, block);
-  const auto* constraint = added_constraint(tree);
-  if (constraint == nullptr) refuse(block, "only ADD CONSTRAINT may stand in a guard");
-  const auto guard = guard_of(tree, *constraint);
-  if (with_guard(guard, inner) != block) refuse(block, "the guard is not the one that belongs to its statement");
-  // ADD CONSTRAINT a USING INDEX b renames the index b to a.
-  if (constraint->value("indexname", guard.constraint.name()) != guard.constraint.name()) {
-    refuse(block, "USING INDEX would rename the index");
-  }
+  const auto guard = guard_of(tree);
+  if (!guard) refuse(block, "a statement that needs no guard stands in one");
+  if (with_guard(*guard, inner) != block) refuse(block, "the guard is not the one that belongs to its statement");
+  if (const auto reason = find_other_refusal(tree)) refuse(block, *reason);
 }
 
 }  // namespace
@@ -79,8 +129,8 @@ void check_guarded(std::string_view block, const std::string& inner) {
 AdditiveStatement admit(std::string_view statement) {
   if (const auto inner = without_guard(statement)) {
     check_guarded(statement, *inner);
-  } else if (added_constraint(parse_additive(statement, statement)) != nullptr) {
-    refuse(statement, "ADD CONSTRAINT without its guard");
+  } else if (const auto tree = parse_additive(statement, statement); guard_of(tree)) {
+    refuse(statement, fmt::format("{} without its guard", node_name(tree)));
   }
   return AdditiveStatement(std::string(statement));
 }

@@ -12,8 +12,10 @@ enum class Shape {
   Scalar,    // any word, number or truth value
   Word,      // one of the listed words
   Required,  // one of the listed words, and the field must be there
+  Text,      // any string but an empty one, and the field must be there
   Fields,    // the fields of the named node, printed without its name
   Nodes,     // one node, or a list of nodes, each of the listed ones
+  Options,   // a list of DefElem, each under one of the listed names
 };
 
 struct Rule {
@@ -165,6 +167,48 @@ constexpr auto kRules = std::to_array<Rule>({
     {"SQLValueFunction", "op", Shape::Scalar},
     {"SQLValueFunction", "typmod", Shape::Scalar},
 
+    {"CreateExtensionStmt", "extname", Shape::Scalar},
+    {"CreateExtensionStmt", "if_not_exists", Shape::Required, "true"},
+    {"CreateExtensionStmt", "options", Shape::Options, "schema"},
+
+    {"CreateEnumStmt", "typeName", Shape::Nodes, "String"},
+    {"CreateEnumStmt", "vals", Shape::Nodes, "String"},
+    {"AlterEnumStmt", "typeName", Shape::Nodes, "String"},
+    {"AlterEnumStmt", "newVal", Shape::Text},
+    {"AlterEnumStmt", "newValNeighbor", Shape::Scalar},
+    {"AlterEnumStmt", "newValIsAfter", Shape::Scalar},
+    {"AlterEnumStmt", "skipIfNewValExists", Shape::Required, "true"},
+
+    {"CreateDomainStmt", "domainname", Shape::Nodes, "String"},
+    {"CreateDomainStmt", "typeName", Shape::Fields, "TypeName"},
+    {"CreateDomainStmt", "collClause", Shape::Fields, "CollateClause"},
+    {"CreateDomainStmt", "constraints", Shape::Nodes,
+     "Constraint/CONSTR_NOTNULL Constraint/CONSTR_DEFAULT Constraint/CONSTR_CHECK"},
+    {"AlterDomainStmt/C", "subtype", Shape::Scalar},
+    {"AlterDomainStmt/C", "typeName", Shape::Nodes, "String"},
+    {"AlterDomainStmt/C", "def", Shape::Nodes, "Constraint/CONSTR_CHECK"},
+    {"AlterDomainStmt/C", "behavior", Shape::Word, "DROP_RESTRICT"},
+    {"AlterDomainStmt/V", "subtype", Shape::Scalar},
+    {"AlterDomainStmt/V", "typeName", Shape::Nodes, "String"},
+    {"AlterDomainStmt/V", "name", Shape::Scalar},
+    {"AlterDomainStmt/V", "behavior", Shape::Word, "DROP_RESTRICT"},
+
+    {"CreateSeqStmt", "sequence", Shape::Fields, "RangeVar"},
+    {"CreateSeqStmt", "options", Shape::Options, "as increment minvalue maxvalue start cache cycle"},
+    {"CreateSeqStmt", "if_not_exists", Shape::Required, "true"},
+    {"AlterSeqStmt", "sequence", Shape::Fields, "RangeVar"},
+    {"AlterSeqStmt", "options", Shape::Options, "owned_by"},
+
+    // Without a text COMMENT ON removes what is there.
+    {"CommentStmt", "objtype", Shape::Required, "OBJECT_TABLE OBJECT_COLUMN OBJECT_INDEX"},
+    {"CommentStmt", "object", Shape::Nodes, "List/names"},
+    {"CommentStmt", "comment", Shape::Text},
+
+    {"Option", "defname", Shape::Scalar},
+    {"Option", "arg", Shape::Nodes, "Integer Float Boolean String TypeName List/names"},
+    {"Option", "defaction", Shape::Word, "DEFELEM_UNSPEC"},
+    {"List/names", "items", Shape::Nodes, "String"},
+
     // Read-only queries: what asks the server whether two expressions are the same.
     {"ExplainStmt", "query", Shape::Nodes, "SelectStmt"},
     {"ExplainStmt", "options", Shape::Nodes, "DefElem"},
@@ -204,10 +248,18 @@ std::string word_of(const ParseTree& value) {
   return value.is_structured() ? std::string() : value.dump();
 }
 
-// Constraints and ALTER TABLE commands are many things under one node name: their kind becomes part of it.
+bool is_list_of_names(const ParseTree& list) {
+  const auto items = list.find("items");
+  const auto is_name = [](const ParseTree& item) { return is_node(item) && node_name(item) == "String"; };
+  return items != list.end() && std::ranges::all_of(*items, is_name);
+}
+
+// Constraints, ALTER commands and lists are many things under one node name: their kind becomes part of it.
 std::string full_name(const std::string& node, const ParseTree& fields) {
   if (node == "Constraint") return node + "/" + fields.value("contype", "");
   if (node == "AlterTableCmd") return node + "/" + fields.value("subtype", "");
+  if (node == "AlterDomainStmt") return node + "/" + fields.value("subtype", "");
+  if (node == "List" && is_list_of_names(fields)) return "List/names";
   return node;
 }
 
@@ -222,6 +274,19 @@ std::optional<Refusal> find_in_node(const ParseTree& tree, std::string_view allo
   return find_in_fields(name, node_fields(tree), offset);
 }
 
+std::optional<Refusal> find_in_options(const Rule& rule, const ParseTree& options, std::size_t offset) {
+  for (const auto& option : options) {
+    const auto name = is_node(option) ? node_fields(option).value("defname", "") : "";
+    if (!lists(rule.allowed, name)) return Refusal{std::string(rule.node), std::string(rule.field), name, offset};
+    if (auto refusal = find_in_fields("Option", node_fields(option), offset)) return refusal;
+  }
+  return std::nullopt;
+}
+
+bool is_text(const ParseTree& value) { return value.is_string() && !value.get_ref<const std::string&>().empty(); }
+
+bool must_be_there(const Rule& rule) { return rule.shape == Shape::Required || rule.shape == Shape::Text; }
+
 std::optional<Refusal> find_in_field(const Rule& rule, const ParseTree& value, std::size_t offset) {
   const auto here = [&] { return Refusal{std::string(rule.node), std::string(rule.field), word_of(value), offset}; };
   switch (rule.shape) {
@@ -230,6 +295,10 @@ std::optional<Refusal> find_in_field(const Rule& rule, const ParseTree& value, s
     case Shape::Word:
     case Shape::Required:
       return lists(rule.allowed, word_of(value)) ? std::nullopt : std::optional(here());
+    case Shape::Text:
+      return is_text(value) ? std::nullopt : std::optional(here());
+    case Shape::Options:
+      return find_in_options(rule, value, offset);
     case Shape::Fields:
       return find_in_fields(std::string(rule.allowed), value, offset);
     case Shape::Nodes:
@@ -260,7 +329,7 @@ std::optional<Refusal> find_in_names(const std::string& node, const ParseTree& f
 std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& fields, std::size_t offset) {
   const auto own_offset = fields.value("location", offset);
   for (const auto& rule : kRules) {
-    const bool is_missing = rule.node == node && rule.shape == Shape::Required && !fields.contains(rule.field);
+    const bool is_missing = rule.node == node && must_be_there(rule) && !fields.contains(rule.field);
     if (is_missing) return Refusal{node, std::string(rule.field), "", own_offset};
   }
   for (const auto& [field, value] : fields.items()) {

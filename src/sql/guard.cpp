@@ -2,14 +2,62 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/sql/literal.hpp"
 
 namespace pgreconcile::sql {
 namespace {
 
-constexpr std::string_view kType = " AND contype = '";
-constexpr std::string_view kThen = "')\n  THEN\n    ";
+constexpr std::string_view kThen = ")\n  THEN\n    ";
 constexpr std::string_view kEnd = ";\n  END IF;\nEND\n";
+
+// `'app.t'::pg_catalog.regclass`
+std::string oid_of(const QualifiedName& name, std::string_view type) {
+  return fmt::format("{}::pg_catalog.{}", quote_literal(name.quoted()), type);
+}
+
+// The query that finds what the statement would make.
+struct Query {
+  std::string operator()(const ConstraintGuard& guard) const {
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_constraint\n"
+        "     WHERE conrelid = {} AND conname = {} AND contype = '{}'",
+        oid_of(guard.table, "regclass"), quote_literal(guard.constraint.name()), static_cast<char>(guard.type));
+  }
+  std::string operator()(const TypeGuard& guard) const {
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_type JOIN pg_catalog.pg_namespace ON pg_namespace.oid = typnamespace\n"
+        "     WHERE nspname = {} AND typname = {}",
+        quote_literal(guard.type.schema.name()), quote_literal(guard.type.name.name()));
+  }
+  std::string operator()(const DomainCheckGuard& guard) const {
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_constraint\n"
+        "     WHERE contypid = {} AND conname = {} AND contype = 'c'",
+        oid_of(guard.domain, "regtype"), quote_literal(guard.constraint.name()));
+  }
+  // https://www.postgresql.org/docs/current/catalog-pg-depend.html: a column owns by 'a', an identity column by 'i'
+  std::string operator()(const SequenceOwnerGuard& guard) const {
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_depend\n"
+        "     WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = {}\n"
+        "       AND refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND deptype IN ('a', 'i')",
+        oid_of(guard.sequence, "regclass"));
+  }
+  std::string operator()(const CommentGuard& guard) const {
+    const auto relation = oid_of(guard.relation, "regclass");
+    const auto part =
+        guard.column ? fmt::format("(SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = {} AND attname = {})",
+                                   relation, quote_literal(guard.column->name()))
+                     : std::string("0");
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_description\n"
+        "     WHERE classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objoid = {}\n"
+        "       AND objsubid = {}",
+        relation, part);
+  }
+};
 
 // The tag must not occur in the body, or the body would end there.
 std::string dollar_tag(std::string_view body) {
@@ -18,26 +66,20 @@ std::string dollar_tag(std::string_view body) {
   return tag;
 }
 
-// Where the statement starts. The names before it may hold anything, but in a literal every quote is doubled: the first
-// `contype = 'f')` is the guard's own.
+// Where the statement starts. The names before it may hold anything, but stand in literals, where every quote is doubled:
+// what follows an even number of quotes is the guard's own.
 std::size_t find_statement(std::string_view block) {
-  for (auto type = block.find(kType); type != std::string_view::npos; type = block.find(kType, type + 1)) {
-    const auto then = type + kType.size() + 1;
-    if (then < block.size() && block.substr(then).starts_with(kThen)) return then + kThen.size();
+  for (auto then = block.find(kThen); then != std::string_view::npos; then = block.find(kThen, then + 1)) {
+    if (std::ranges::count(block.substr(0, then), '\'') % 2 == 0) return then + kThen.size();
   }
   return std::string_view::npos;
 }
 
 }  // namespace
 
-std::string with_guard(const ConstraintGuard& guard, std::string_view statement) {
-  const auto body = fmt::format(
-      "BEGIN\n"
-      "  IF NOT EXISTS (\n"
-      "    SELECT FROM pg_catalog.pg_constraint\n"
-      "     WHERE conrelid = {}::pg_catalog.regclass AND conname = {}{}{}{}{}{}",
-      quote_literal(guard.table.quoted()), quote_literal(guard.constraint.name()), kType, static_cast<char>(guard.type),
-      kThen, statement, kEnd);
+std::string with_guard(const Guard& guard, std::string_view statement) {
+  const auto body =
+      fmt::format("BEGIN\n  IF NOT EXISTS (\n    {}{}{}{}", std::visit(Query{}, guard), kThen, statement, kEnd);
   const auto tag = dollar_tag(body);
   return fmt::format("DO {}\n{}{}", tag, body, tag);
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "src/sql/identifier.hpp"
 
@@ -11,7 +12,7 @@ namespace pgreconcile::sql {
 /// pg_constraint.contype
 enum class ConstraintType : char { PrimaryKey = 'p', Unique = 'u', Check = 'c', ForeignKey = 'f' };
 
-/// The constraint that a guarded statement adds.
+/// ALTER TABLE … ADD CONSTRAINT runs only where the table has no such constraint.
 struct ConstraintGuard {
   QualifiedName table;
   Identifier constraint;
@@ -20,9 +21,42 @@ struct ConstraintGuard {
   friend bool operator==(const ConstraintGuard&, const ConstraintGuard&) = default;
 };
 
-/// ADD CONSTRAINT has no IF NOT EXISTS: wraps `statement` (without its semicolon) in a DO block that runs it only where
-/// the constraint is not there yet, and that can be pasted any number of times.
-std::string with_guard(const ConstraintGuard& guard, std::string_view statement);
+/// CREATE TYPE and CREATE DOMAIN run only where no type has the name, the row types of relations included.
+struct TypeGuard {
+  QualifiedName type;
+
+  friend bool operator==(const TypeGuard&, const TypeGuard&) = default;
+};
+
+/// ALTER DOMAIN … ADD CONSTRAINT runs only where the domain has no such check.
+struct DomainCheckGuard {
+  QualifiedName domain;
+  Identifier constraint;
+
+  friend bool operator==(const DomainCheckGuard&, const DomainCheckGuard&) = default;
+};
+
+/// ALTER SEQUENCE … OWNED BY runs only where no column owns the sequence: it never takes one from its owner.
+struct SequenceOwnerGuard {
+  QualifiedName sequence;
+
+  friend bool operator==(const SequenceOwnerGuard&, const SequenceOwnerGuard&) = default;
+};
+
+/// COMMENT ON runs only where there is no comment: it never overwrites one.
+struct CommentGuard {
+  QualifiedName relation;
+  std::optional<Identifier> column;
+
+  friend bool operator==(const CommentGuard&, const CommentGuard&) = default;
+};
+
+/// What a guarded statement makes, and must not be there yet.
+using Guard = std::variant<ConstraintGuard, TypeGuard, DomainCheckGuard, SequenceOwnerGuard, CommentGuard>;
+
+/// For statements that have no IF NOT EXISTS: wraps `statement` (without its semicolon) in a DO block that runs it only
+/// where what it makes is not there yet, and that can be pasted any number of times.
+std::string with_guard(const Guard& guard, std::string_view statement);
 
 /// The statement inside a block that looks like with_guard's; std::nullopt for any other text. What it returns proves
 /// nothing: the caller parses it and compares with_guard's bytes.

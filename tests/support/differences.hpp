@@ -10,6 +10,7 @@
 
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff.hpp"
+#include "reconciler/type_ddl.hpp"
 #include "tests/support/schema.hpp"
 
 namespace pgreconcile::test {
@@ -19,12 +20,14 @@ struct ServerAnswers {
   model::Verdict expressions = {model::Sameness::Different, ""};
   model::TableSize size = {8192, false};
   model::Volatility functions = model::Volatility::Stable;
+  bool types_run_code = false;
 };
 
 inline model::Answers answer(const model::Questions& questions, const ServerAnswers& server) {
   model::Answers answers;
   for (const auto& pair : questions.expressions) answers.expressions.emplace(pair, server.expressions);
   for (const auto& table : questions.table_sizes) answers.table_sizes.emplace(table, server.size);
+  for (const auto& type : questions.types) answers.runs_code.emplace(type, server.types_run_code);
   for (const auto& function : questions.functions) answers.functions.emplace(function, server.functions);
   return answers;
 }
@@ -41,6 +44,7 @@ inline std::vector<reconciler::Difference> differences(const model::Database& de
     answers.expressions.merge(more.expressions);
     answers.table_sizes.merge(more.table_sizes);
     answers.functions.merge(more.functions);
+    answers.runs_code.merge(more.runs_code);
   }
   throw std::runtime_error("the same is asked again");
 }
@@ -93,6 +97,44 @@ struct ChangeText {
   }
   std::string operator()(const reconciler::CreateIndex& change) const {
     return reconciler::create_index(change.table, change.index, reconciler::IndexBuild::Plain);
+  }
+  std::string operator()(const reconciler::CreateExtension& change) const {
+    return fmt::format("create extension {}{}", change.name.quoted(),
+                       change.schema ? " in " + change.schema->quoted() : "");
+  }
+  std::string operator()(const reconciler::CreateEnum& change) const { return reconciler::create_enum(change.type); }
+  std::string operator()(const reconciler::AddEnumLabel& change) const {
+    const auto& neighbour = change.neighbour;
+    if (!neighbour) return fmt::format("add to {} label '{}'", change.type.quoted(), change.label);
+    return fmt::format("add to {} label '{}' {} '{}'", change.type.quoted(), change.label,
+                       neighbour->place == reconciler::LabelPlace::Before ? "before" : "after", neighbour->label);
+  }
+  std::string operator()(const reconciler::CreateDomain& change) const {
+    return reconciler::create_domain(change.domain);
+  }
+  std::string operator()(const reconciler::AddDomainCheck& change) const {
+    return reconciler::add_domain_check(change.domain, change.check) + tables(change.tables);
+  }
+  std::string operator()(const reconciler::ValidateDomainCheck& change) const {
+    return fmt::format("validate {} of domain {}{}", change.constraint.quoted(), change.domain.quoted(),
+                       tables(change.tables));
+  }
+  std::string operator()(const reconciler::CreateSequence& change) const {
+    return reconciler::create_sequence(change.sequence);
+  }
+  std::string operator()(const reconciler::OwnSequence& change) const {
+    return fmt::format("{}{}", reconciler::own_sequence(change.sequence, change.owner),
+                       change.owner_age == reconciler::TableAge::New ? ", which is new" : "");
+  }
+  std::string operator()(const reconciler::SetComment& change) const {
+    return reconciler::comment_on(change.target, change.comment);
+  }
+
+ private:
+  static std::string tables(const std::vector<sql::QualifiedName>& used_by) {
+    std::string text;
+    for (const auto& table : used_by) text += (text.empty() ? ", used by " : ", ") + table.quoted();
+    return text;
   }
 };
 

@@ -1,0 +1,232 @@
+#include "reconciler/block_dependents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "reconciler/ddl.hpp"
+#include "reconciler/diff_context.hpp"
+#include "reconciler/type_ddl.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+using Columns = std::vector<sql::Identifier>;
+using ColumnSet = std::set<sql::Identifier>;
+
+/// Why a remedy would fail; std::nullopt where nothing is known to be in its way.
+using Obstacle = std::optional<std::string>;
+
+ColumnSet as_set(const Columns& columns) { return {columns.begin(), columns.end()}; }
+
+Columns columns_of(const model::Index& index) {
+  auto columns = index.include;
+  const auto add_columns_in = [&](const sql::Expression& expression) {
+    std::ranges::move(columns_in(expression), std::back_inserter(columns));
+  };
+  for (const auto& element : index.elements) {
+    if (const auto* column = element.column()) columns.push_back(*column);
+    if (const auto* expression = element.expression()) add_columns_in(*expression);
+  }
+  if (index.predicate) add_columns_in(*index.predicate);
+  return columns;
+}
+
+// What foreign keys may refer to: https://www.postgresql.org/docs/current/sql-createtable.html
+std::optional<ColumnSet> referable(const model::KeyConstraint& key) {
+  if (key.deferrability != model::Deferrability::NotDeferrable) return std::nullopt;
+  return as_set(key.columns);
+}
+
+std::optional<ColumnSet> referable(const model::Index& index) {
+  const auto is_column = [](const model::IndexElement& element) { return element.column() != nullptr; };
+  const bool serves = index.uniqueness == model::Uniqueness::Unique && index.valid && !index.predicate &&
+                      std::ranges::all_of(index.elements, is_column);
+  if (!serves) return std::nullopt;
+  ColumnSet columns;
+  for (const auto& element : index.elements) columns.insert(*element.column());
+  return columns;
+}
+
+// What a database has, or will have once the remedies are carried out.
+class Available {
+ public:
+  Available(const model::Database& desired, const model::LiveDatabase& live, const std::vector<Difference>& differences)
+      : desired_(desired), live_(live) {
+    for (const auto& type : desired.enums) missing_types_.insert(type.name.quoted());
+    for (const auto& domain : desired.domains) missing_types_.insert(domain.name.quoted());
+    for (const auto& sequence : desired.sequences) missing_sequences_.insert(sequence.name);
+    for (const auto& type : live.enums) missing_types_.erase(type.name.quoted());
+    for (const auto& domain : live.domains) missing_types_.erase(domain.name.quoted());
+    for (const auto& sequence : live.sequences) missing_sequences_.erase(sequence.name);
+    for (const auto& table : live.tables) add(table);
+    for (const auto& difference : differences) {
+      if (difference.remedy) std::visit([this](const auto& change) { add_made_by(change); }, *difference.remedy);
+    }
+  }
+
+  Obstacle for_type(const sql::TypeName& type) const {
+    auto name = type.canonical();
+    while (name.ends_with("[]")) name.resize(name.size() - 2);
+    if (!missing_types_.contains(name)) return std::nullopt;
+    return fmt::format("waits for type {}, which cannot be created", name);
+  }
+
+  Obstacle for_sequence(const sql::QualifiedName& sequence) const {
+    if (!missing_sequences_.contains(sequence)) return std::nullopt;
+    return fmt::format("waits for sequence {}, which cannot be created", sequence.quoted());
+  }
+
+  Obstacle for_columns(const sql::QualifiedName& table, const Columns& columns) const {
+    if (const auto* column = find_missing(table, columns)) {
+      return fmt::format("waits for column {}, which cannot be added", column->quoted());
+    }
+    return std::nullopt;
+  }
+
+  Obstacle for_target(const model::ForeignKey& key) const {
+    const bool is_declared = desired_.find_table(key.target) != nullptr;
+    if (!columns_.contains(key.target)) {
+      // An undeclared table may not have been read; what has no relation of the name is known to be missing.
+      if (!is_declared || live_.relations.contains(key.target)) return std::nullopt;
+      return fmt::format("waits for table {}, which cannot be created", key.target.quoted());
+    }
+    if (const auto* column = find_missing(key.target, key.target_columns)) {
+      return fmt::format("waits for column {}, which cannot be added", object_name(key.target, *column));
+    }
+    if (keys_.contains({key.target, as_set(key.target_columns)})) return std::nullopt;
+    const auto wanted = fmt::format("{} ({})", key.target.quoted(), sql::quoted_list(key.target_columns));
+    return is_declared ? fmt::format("waits for a key on {}, which cannot be had", wanted)
+                       : fmt::format("there is no unique key on {}", wanted);
+  }
+
+ private:
+  template <typename Key>
+  void add_key(const sql::QualifiedName& table, const Key& key) {
+    if (auto columns = referable(key)) keys_.emplace(table, std::move(*columns));
+  }
+
+  void add(const model::Table& table) {
+    auto& columns = columns_[table.name];
+    for (const auto& column : table.columns) columns.insert(column.name);
+    if (table.primary_key) add_key(table.name, *table.primary_key);
+    for (const auto& key : table.unique) add_key(table.name, key);
+    for (const auto& index : table.indexes) add_key(table.name, index);
+  }
+
+  void add_made_by(const CreateTable& change) { add(change.table); }
+  void add_made_by(const AddColumn& change) { columns_[change.table].insert(change.column.name); }
+  void add_made_by(const AddKey& change) { add_key(change.table, change.key); }
+  void add_made_by(const CreateIndex& change) { add_key(change.table, change.index); }
+  void add_made_by(const CreateEnum& change) { missing_types_.erase(change.type.name.quoted()); }
+  void add_made_by(const CreateDomain& change) { missing_types_.erase(change.domain.name.quoted()); }
+  void add_made_by(const CreateSequence& change) { missing_sequences_.erase(change.sequence.name); }
+  template <typename Other>
+  void add_made_by(const Other&) {}  // makes nothing that others need
+
+  const sql::Identifier* find_missing(const sql::QualifiedName& table, const Columns& columns) const {
+    const auto known = columns_.find(table);
+    const auto is_missing = [&](const auto& column) {
+      return known == columns_.end() || !known->second.contains(column);
+    };
+    const auto found = std::ranges::find_if(columns, is_missing);
+    return found == columns.end() ? nullptr : &*found;
+  }
+
+  const model::Database& desired_;
+  const model::LiveDatabase& live_;
+  std::set<std::string> missing_types_;  // as sql::TypeName::canonical() spells them
+  std::set<sql::QualifiedName> missing_sequences_;
+  std::map<sql::QualifiedName, ColumnSet> columns_;
+  std::set<std::pair<sql::QualifiedName, ColumnSet>> keys_;
+};
+
+class FindObstacle {
+ public:
+  explicit FindObstacle(const Available& available) : available_(available) {}
+
+  Obstacle operator()(const CreateTable& change) const {
+    for (const auto& column : change.table.columns) {
+      if (auto obstacle = available_.for_type(column.type)) return obstacle;
+    }
+    return std::nullopt;
+  }
+  Obstacle operator()(const AddColumn& change) const { return available_.for_type(change.column.type); }
+  Obstacle operator()(const CreateDomain& change) const { return available_.for_type(change.domain.type); }
+  Obstacle operator()(const AddKey& change) const { return available_.for_columns(change.table, change.key.columns); }
+  Obstacle operator()(const AddCheck& change) const {
+    return available_.for_columns(change.table, columns_in(change.check.expression));
+  }
+  Obstacle operator()(const CreateIndex& change) const {
+    return available_.for_columns(change.table, columns_of(change.index));
+  }
+  Obstacle operator()(const AddForeignKey& change) const {
+    if (auto obstacle = available_.for_columns(change.table, change.foreign_key.columns)) return obstacle;
+    return available_.for_target(change.foreign_key);
+  }
+  Obstacle operator()(const OwnSequence& change) const {
+    if (auto obstacle = available_.for_sequence(change.sequence)) return obstacle;
+    return available_.for_columns(change.owner.table, {change.owner.column});
+  }
+  template <typename Other>
+  Obstacle operator()(const Other&) const {
+    return std::nullopt;  // needs nothing that could fail to come
+  }
+
+ private:
+  const Available& available_;
+};
+
+void block(Difference& difference, std::string message) {
+  difference.difference_class = DifferenceClass::Blocked;
+  difference.message = std::move(message);
+  difference.remedy.reset();
+}
+
+// A new table comes without those of its foreign keys that cannot.
+std::vector<Difference> take_blocked_foreign_keys(model::Table& table, const Available& available) {
+  std::vector<Difference> blocked;
+  std::erase_if(table.foreign_keys, [&](const model::ForeignKey& key) {
+    const auto obstacle = available.for_target(key);
+    if (!obstacle) return false;
+    blocked.push_back({.difference_class = DifferenceClass::Blocked,
+                       .object = object_name(table.name, key.name.value()),
+                       .attribute = "foreign_key",
+                       .desired = foreign_key_clause(key),
+                       .message = *obstacle,
+                       .source = key.origin.where});
+    return true;
+  });
+  return blocked;
+}
+
+enum class Progress { No, Yes };
+
+Progress block_once(const Available& available, std::vector<Difference>& differences) {
+  auto progress = Progress::No;
+  std::vector<Difference> blocked_keys;
+  for (auto& difference : differences) {
+    if (!difference.remedy) continue;
+    if (auto obstacle = std::visit(FindObstacle(available), *difference.remedy)) {
+      block(difference, std::move(*obstacle));
+      progress = Progress::Yes;
+    } else if (auto* creation = std::get_if<CreateTable>(&*difference.remedy)) {
+      std::ranges::move(take_blocked_foreign_keys(creation->table, available), std::back_inserter(blocked_keys));
+    }
+  }
+  std::ranges::move(blocked_keys, std::back_inserter(differences));
+  return progress;
+}
+
+}  // namespace
+
+void block_dependents(const model::Database& desired, const model::LiveDatabase& live,
+                      std::vector<Difference>& differences) {
+  while (block_once(Available(desired, live, differences), differences) == Progress::Yes) {
+  }
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/diff_types.hpp"
+#include "reconciler/ignore.hpp"
+#include "reconciler/manual_sql.hpp"
+#include "reconciler/type_ddl.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+using model::Sequence;
+
+Difference difference_of(const Sequence& sequence, DifferenceClass difference_class) {
+  return {.difference_class = difference_class,
+          .object = sequence.name.quoted(),
+          .attribute = "sequence",
+          .source = sequence.origin.where};
+}
+
+std::string alter_sequence(const Sequence& sequence, const std::string& action) {
+  return fmt::format("ALTER SEQUENCE {} {};", sequence.name.quoted(), action);
+}
+
+struct Attribute {
+  std::string name;
+  std::string desired;
+  std::string live;
+  std::string action;  ///< what ALTER SEQUENCE would be told
+};
+
+Attribute number(const std::string& name, std::int64_t desired, std::int64_t live, const std::string& keyword) {
+  return {name, std::to_string(desired), std::to_string(live), fmt::format("{} {}", keyword, desired)};
+}
+
+std::string cycling(const Sequence& sequence) {
+  return sequence.options.cycling == model::Cycling::Yes ? "CYCLE" : "NO CYCLE";
+}
+
+// Bounds that each side has from its type follow the type: where that differs, they are not a difference of their own.
+Sequence with_usual_bounds_of(const Sequence& live, const Sequence& desired) {
+  auto adjusted = live;
+  const auto live_usual = model::default_sequence_options(live.type, live.options.increment);
+  const auto usual = model::default_sequence_options(desired.type, desired.options.increment);
+  if (live.options.min == live_usual.min && desired.options.min == usual.min) adjusted.options.min = usual.min;
+  if (live.options.max == live_usual.max && desired.options.max == usual.max) adjusted.options.max = usual.max;
+  return adjusted;
+}
+
+std::vector<Attribute> attributes_of(const Sequence& desired, const Sequence& live) {
+  const auto& a = desired.options;
+  const auto adjusted = with_usual_bounds_of(live, desired);
+  const auto& b = adjusted.options;
+  return {{"type", desired.type.canonical(), live.type.canonical(), "AS " + desired.type.canonical()},
+          number("increment", a.increment, b.increment, "INCREMENT BY"),
+          number("min", a.min, b.min, "MINVALUE"),
+          number("max", a.max, b.max, "MAXVALUE"),
+          number("start", a.start, b.start, "START WITH"),
+          number("cache", a.cache, b.cache, "CACHE"),
+          {"cycle", cycling(desired), cycling(live), cycling(desired)}};
+}
+
+void report_owner(DiffContext& context, const Sequence& sequence) {
+  auto difference = difference_of(sequence, DifferenceClass::Missing);
+  const auto& owner = sequence.owned_by.value();
+  difference.attribute = "owned_by";
+  difference.desired = column_reference(owner);
+  difference.message = "the sequence has no owner";
+  // https://www.postgresql.org/docs/current/sql-createsequence.html
+  if (owner.table.schema != sequence.name.schema) {
+    difference.difference_class = DifferenceClass::Blocked;
+    difference.message = "a sequence and the table that owns it must be in one schema";
+  } else {
+    const bool is_new = context.find_live_table(owner.table) == nullptr;
+    difference.remedy = OwnSequence{sequence.name, owner, is_new ? TableAge::New : TableAge::Existing};
+  }
+  context.report(std::move(difference));
+}
+
+void diff_owner(DiffContext& context, const Sequence& desired, const Sequence& live) {
+  if (desired.owned_by == live.owned_by) return;
+  if (!live.owned_by) return report_owner(context, desired);
+  auto difference = difference_of(desired, DifferenceClass::Conflict);
+  difference.attribute = "owned_by";
+  difference.desired = desired.owned_by ? column_reference(*desired.owned_by) : "";
+  difference.live = column_reference(*live.owned_by);
+  difference.message = desired.owned_by ? "another column owns the sequence"
+                                        : "a column owns the sequence, and the file does not say so";
+  difference.manual_sql =
+      desired.owned_by ? own_sequence(desired.name, *desired.owned_by) + ";" : alter_sequence(desired, "OWNED BY NONE");
+  context.report(std::move(difference));
+}
+
+void diff_sequence(DiffContext& context, const Sequence& desired, const Sequence& live) {
+  report_unmodelled(context, live.unmodelled, desired.name.quoted(), desired.origin.where);
+  for (const auto& attribute : attributes_of(desired, live)) {
+    if (attribute.desired == attribute.live) continue;
+    auto difference = difference_of(desired, DifferenceClass::Conflict);
+    difference.attribute = attribute.name;
+    difference.desired = attribute.desired;
+    difference.live = attribute.live;
+    difference.message = "the sequence counts in another way";
+    difference.manual_sql = alter_sequence(desired, attribute.action);
+    context.report(std::move(difference));
+  }
+  diff_owner(context, desired, live);
+}
+
+// A sequence is a relation, and before PostgreSQL 14 a type as well.
+std::optional<model::RelationKind> holder_of(const model::LiveDatabase& live, const sql::QualifiedName& name) {
+  const auto relation = live.relations.find(name);
+  if (relation != live.relations.end()) return relation->second.kind;
+  const auto type = live.types.find(name);
+  if (type != live.types.end() && live.server.version_number < 140000) return type->second;
+  return std::nullopt;
+}
+
+void report_missing(DiffContext& context, const Sequence& sequence) {
+  if (const auto holder = holder_of(context.live(), sequence.name)) {
+    auto difference = difference_of(sequence, DifferenceClass::Conflict);
+    difference.attribute = "kind";
+    difference.desired = "sequence";
+    difference.live = model::to_string(*holder);
+    difference.message = *holder == model::RelationKind::Sequence ? "the name is taken by the sequence of a column"
+                                                                  : "the name is taken by something else";
+    difference.manual_sql = rename_relation_away(sequence.name, *holder);
+    return context.report(std::move(difference));
+  }
+  auto difference = difference_of(sequence, DifferenceClass::Missing);
+  difference.desired = create_sequence(sequence);
+  difference.message = "sequence is missing";
+  difference.remedy = CreateSequence{sequence};
+  context.report(std::move(difference));
+  if (sequence.owned_by) report_owner(context, sequence);
+}
+
+// A serial or identity column's own sequence belongs to the column.
+bool comes_with_column(const DiffContext& context, const model::ColumnReference& owner) {
+  const auto* table = context.find_live_table(owner.table);
+  const auto* column = table == nullptr ? nullptr : table->find_column(owner.column);
+  return column != nullptr && (column->serial == model::Serial::Yes || column->identity.has_value());
+}
+
+bool is_extra(const DiffContext& context, const Sequence& live) {
+  if (!live.owned_by || comes_with_column(context, *live.owned_by)) return false;
+  return context.desired().find_table(live.owned_by->table) != nullptr && !is_ignored(context.desired(), live.name);
+}
+
+void report_extra(DiffContext& context, const Sequence& live) {
+  auto difference = difference_of(live, DifferenceClass::Extra);
+  difference.live = create_sequence(live);
+  difference.message = fmt::format("sequence of column {} is not declared", column_reference(*live.owned_by));
+  difference.manual_sql = fmt::format("DROP SEQUENCE {};", live.name.quoted());
+  difference.source = context.desired().find_table(live.owned_by->table)->origin.where;
+  context.report(std::move(difference));
+}
+
+}  // namespace
+
+void diff_sequences(DiffContext& context) {
+  const auto& desired = context.desired().sequences;
+  const auto& live = context.live().sequences;
+  for (const auto& sequence : desired) {
+    const auto found = std::ranges::find(live, sequence.name, &Sequence::name);
+    if (found == live.end()) {
+      report_missing(context, sequence);
+    } else {
+      diff_sequence(context, sequence, *found);
+    }
+  }
+  for (const auto& sequence : live) {
+    const bool is_declared = std::ranges::find(desired, sequence.name, &Sequence::name) != desired.end();
+    if (!is_declared && is_extra(context, sequence)) report_extra(context, sequence);
+  }
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,136 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/differences.hpp"
+
+// What waits for something that cannot come is blocked, instead of a step that fails.
+namespace pgreconcile::reconciler {
+namespace {
+
+using test::name;
+using test::relation;
+
+// `class object attribute: message`, a line for each difference.
+std::string found(const model::Database& file, const model::LiveDatabase& database) {
+  std::string text;
+  for (const auto& difference : test::differences(file, database)) {
+    EXPECT_EQ(difference.remedy.has_value(), difference.difference_class == DifferenceClass::Missing);
+    text += fmt::format("{} {} {}: {}\n", to_string(difference.difference_class), difference.object,
+                        difference.attribute, difference.message);
+  }
+  return text;
+}
+
+TEST(BlockDependents, OnATypeThatCannotBeCreated) {
+  auto file = test::declared(
+      "  new: {columns: [{name: id, type: 'mood[]', primary_key: true}]}\n"
+      "  old: {columns: [{name: a, type: int}, {name: b, type: mood, unique: true, check: b > 0}]}\n"
+      "  member: {columns: [{name: n, type: 'mood[]', references: {table: new, column: id}}]}\n"
+      "  third: {columns: [{name: n, type: int}]}");
+  file.enums = {{relation("mood"), {"a"}, {}}};
+  file.domains = {{.name = relation("dom"),
+                   .type = std::get<sql::TypeName>(sql::parse_type_name("mood", name("public"))),
+                   .default_value = {},
+                   .collation = {},
+                   .checks = {},
+                   .unmodelled = {},
+                   .origin = {}}};
+  auto database = test::live("  old: {columns: [{name: a, type: int}]}");
+  database.types.emplace(relation("mood"), model::RelationKind::Type);
+  EXPECT_EQ(found(file, database),
+            "conflict public.mood kind: the name is taken by something else\n"
+            "blocked public.dom domain: waits for type public.mood, which cannot be created\n"
+            "blocked public.new table: waits for type public.mood, which cannot be created\n"
+            "blocked public.old.b column: waits for type public.mood, which cannot be created\n"
+            "blocked public.old.old_b_key unique: waits for column b, which cannot be added\n"
+            "blocked public.old.old_b_check check: waits for column b, which cannot be added\n"
+            "blocked public.member table: waits for type public.mood, which cannot be created\n"
+            "missing public.third table: table is missing\n");
+}
+
+// The server does not know the domain yet, and so cannot say that its checks would run.
+TEST(BlockDependents, NoRowsMeetTheChecksOfANewDomain) {
+  auto file = test::declared("  t: {columns: [{name: a, type: int}, {name: b, type: 'dom[]'}]}");
+  file.domains = {{.name = relation("dom"),
+                   .type = std::get<sql::TypeName>(sql::parse_type_name("text", name("public"))),
+                   .default_value = {},
+                   .collation = {},
+                   .checks = {},
+                   .unmodelled = {},
+                   .origin = {}}};
+  EXPECT_EQ(
+      found(file, test::live("  t: {columns: [{name: a, type: int}]}")),
+      "missing public.dom domain: domain is missing\n"
+      "blocked public.t.b column: its type is a domain or made of one, whose checks and default would run on every "
+      "existing row\n");
+}
+
+constexpr auto kReferring = "  t: {columns: [{name: n, type: int, references: {table: far, column: id}}]}\n";
+
+TEST(BlockDependents, OnAKeyThatIsInConflict) {
+  const auto file = test::declared(std::string(kReferring) +
+                                   "  far: {columns: [{name: id, type: int}, {name: b, type: int}], "
+                                   "unique: [{name: u, columns: [id]}]}");
+  const auto database = test::live(
+      "  far: {columns: [{name: id, type: int}, {name: b, type: int}], unique: [{name: u, columns: [b]}]}\n"
+      "  t: {columns: [{name: n, type: int}]}");
+  EXPECT_EQ(found(file, database),
+            "blocked public.t.t_n_fkey foreign_key: waits for a key on public.far (id), which cannot be had\n"
+            "conflict public.far.u columns: the constraint is over other columns\n");
+}
+
+TEST(BlockDependents, OnAKeyWhoseIndexIsInvalid) {
+  const auto file = test::declared(std::string(kReferring) + "  far: {columns: [{name: id, type: int, unique: true}]}");
+  auto database = test::live("  far: {columns: [{name: id, type: int}]}");
+  auto key_index = test::declared(
+      "  far: {columns: [{name: id, type: int}], "
+      "indexes: [{name: far_id_key, unique: true, columns: [id]}]}");
+  database.tables[0].indexes = key_index.tables[0].indexes;
+  database.tables[0].indexes[0].valid = false;
+  database.relations.emplace(relation("far_id_key"), model::Relation{model::RelationKind::Index, relation("far")});
+  EXPECT_EQ(
+      found(file, database),
+      "missing public.t table: table is missing\n"
+      "invalid public.far.far_id_key unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still "
+      "runs\n"
+      "blocked public.t.t_n_fkey foreign_key: waits for a key on public.far (id), which cannot be had\n");
+}
+
+TEST(BlockDependents, NotOnAKeyThatIsAddedOrAUniqueIndex) {
+  const auto file = test::declared(std::string(kReferring) + "  far: {columns: [{name: id, type: int, unique: true}]}");
+  EXPECT_EQ(found(file, test::live("  far: {columns: [{name: id, type: int}]}")),
+            "missing public.t table: table is missing\n"
+            "missing public.far.far_id_key unique: unique constraint is missing\n");
+}
+
+TEST(BlockDependents, OnAnUndeclaredTableWithoutTheKey) {
+  const auto file = test::declared(kReferring);
+  EXPECT_EQ(found(file, test::live("  far: {columns: [{name: id, type: int}]}")),
+            "missing public.t table: table is missing\n"
+            "blocked public.t.t_n_fkey foreign_key: there is no unique key on public.far (id)\n");
+  EXPECT_EQ(found(file, test::live("  far: {columns: [{name: id, type: int}], "
+                                   "indexes: [{name: i, unique: true, columns: [id]}]}")),
+            "missing public.t table: table is missing\n");
+}
+
+TEST(BlockDependents, ASequenceOnItsOwner) {
+  auto file = test::declared("  t: {columns: [{name: n, type: dom}]}");
+  file.sequences = {{.name = relation("s"),
+                     .type = std::get<sql::TypeName>(sql::parse_type_name("bigint", name("public"))),
+                     .options = {},
+                     .owned_by = model::ColumnReference{relation("t"), name("n")},
+                     .unmodelled = {},
+                     .origin = {}}};
+  file.enums = {{relation("dom"), {"a"}, {}}};
+  auto database = test::empty_database();
+  database.types.emplace(relation("dom"), model::RelationKind::Domain);
+  EXPECT_EQ(found(file, database),
+            "conflict public.dom kind: the name is taken by something else\n"
+            "missing public.s sequence: sequence is missing\n"
+            "blocked public.s owned_by: waits for column n, which cannot be added\n"
+            "blocked public.t table: waits for type public.dom, which cannot be created\n");
+}
+
+}  // namespace
+}  // namespace pgreconcile::reconciler

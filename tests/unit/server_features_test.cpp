@@ -1,0 +1,86 @@
+#include "reconciler/server_features.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "reconciler/ignore.hpp"
+#include "tests/support/schema.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+model::Database modern_file() {
+  auto file = test::declared(
+      "  t:\n"
+      "    columns: [{name: a, type: int, references: {table: t, column: a}}, {name: b, type: 'tstzmultirange[]'}]\n"
+      "    primary_key: [a]\n"
+      "    unique: [{columns: [b]}]\n"
+      "    indexes: [{name: i, columns: [b]}]");
+  auto& table = file.tables.front();
+  table.columns[0].compression = model::Compression::Lz4;
+  table.unique[0].nulls_distinct = model::NullsDistinct::No;
+  table.indexes[0].nulls_distinct = model::NullsDistinct::No;
+  table.foreign_keys[0].on_delete = model::ReferentialAction::SetNull;
+  table.foreign_keys[0].on_delete_columns = test::names({"a"});
+  return file;
+}
+
+std::string missing(int version_number) {
+  std::string text;
+  for (const auto& diagnostic : missing_features(modern_file(), version_number)) text += to_string(diagnostic) + "\n";
+  return text;
+}
+
+TEST(ServerFeatures, NameThePlaceAndTheVersion) {
+  EXPECT_EQ(missing(150000), "");
+  const auto on_14 = missing(140011);
+  EXPECT_EQ(on_14.find("schema.yaml:4:"), 0U);
+  EXPECT_NE(on_14.find(": \"on_delete with columns\" needs PostgreSQL 15; the server is 14.11\n"), std::string::npos);
+  EXPECT_NE(on_14.find("schema.yaml:6:14: \"nulls_not_distinct\" needs PostgreSQL 15; the server is 14.11\n"
+                       "schema.yaml:7:15: \"nulls_not_distinct\" needs PostgreSQL 15; the server is 14.11\n"),
+            std::string::npos);
+  EXPECT_EQ(on_14.find("compression"), std::string::npos);
+  const auto on_13 = missing(130023);
+  EXPECT_NE(on_13.find("schema.yaml:4:15: \"compression\" needs PostgreSQL 14; the server is 13.23\n"),
+            std::string::npos);
+  EXPECT_NE(on_13.find(": \"tstzmultirange\" needs PostgreSQL 14; the server is 13.23\n"), std::string::npos);
+}
+
+TEST(Ignore, Globs) {
+  for (const auto& [pattern, text] : std::vector<std::pair<std::string, std::string>>{{"", ""},
+                                                                                      {"*", ""},
+                                                                                      {"*", "abc"},
+                                                                                      {"tmp_*", "tmp_"},
+                                                                                      {"tmp_*", "tmp_x"},
+                                                                                      {"*_x", "a_x_x"},
+                                                                                      {"a?c", "abc"},
+                                                                                      {"a?c", "aéc"},
+                                                                                      {"*b*d", "abcd"},
+                                                                                      {"a**", "a"}}) {
+    EXPECT_TRUE(matches_glob(pattern, text)) << pattern << " " << text;
+  }
+  for (const auto& [pattern, text] : std::vector<std::pair<std::string, std::string>>{{"", "a"},
+                                                                                      {"a", ""},
+                                                                                      {"?", ""},
+                                                                                      {"tmp_*", "Tmp_x"},
+                                                                                      {"*_x", "a_x_y"},
+                                                                                      {"a?c", "ac"},
+                                                                                      {"[a]", "a"},
+                                                                                      {"a.c", "abc"}}) {
+    EXPECT_FALSE(matches_glob(pattern, text)) << pattern << " " << text;
+  }
+}
+
+TEST(Ignore, APatternWithADotSpeaksOfTheSchema) {
+  model::Database file;
+  file.ignore = {"tmp_*", "billing.old_*"};
+  const sql::Identifier billing("billing");
+  EXPECT_TRUE(is_ignored(file, test::relation("tmp_a")));
+  EXPECT_TRUE(is_ignored(file, {billing, test::name("tmp_a")}));
+  EXPECT_TRUE(is_ignored(file, {billing, test::name("old_a")}));
+  EXPECT_FALSE(is_ignored(file, test::relation("old_a")));
+}
+
+}  // namespace
+}  // namespace pgreconcile::reconciler
