@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "src/base/excerpt.hpp"
+
 namespace pgreconcile {
 
 /// A place in a schema file. Lines and columns count from 1, columns in characters; a line of 0 means
@@ -24,14 +26,18 @@ struct Diagnostic {
   Severity severity = Severity::Error;
   std::string message;  ///< lower case, no full stop
   std::string hint;     ///< what to write instead; may be empty
+  Excerpt excerpt = {};
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-/// `schema.yaml:12:9: unknown key "not_null"; use "nullable: false"`
+/// `schema.yaml:12:9: unknown key "not_null"; use "nullable: false"`: one printable line, whatever the file holds.
 std::string to_string(const Diagnostic& diagnostic);
 
 /// `schema.yaml:12`, as plans refer to the file.
 std::string to_string(const SourceLocation& location);
+
+/// `12:9`, or `other.yaml:12:9`, as a message about `from` refers to another place.
+std::string place_seen_from(const SourceLocation& from, const SourceLocation& place);
 
 }  // namespace pgreconcile

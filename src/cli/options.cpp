@@ -12,7 +12,7 @@
 #include <regex>
 
 #include "src/cli/quantity.hpp"
-#include "src/yaml/load.hpp"
+#include "src/render/diagnostics.hpp"
 
 namespace pgreconcile::cli {
 namespace {
@@ -30,10 +30,10 @@ bool libpq_names_a_database() {
 }
 
 // Before anything is done: that the result can be written, and does not replace the file that it is made from.
-void check_output(const OutputOptions& options) {
+void check_output(const OutputOptions& options, const std::vector<std::string>& files) {
   if (options.output.empty()) return;
   std::error_code no_file;
-  for (const auto& file : options.files) {
+  for (const auto& file : files) {
     if (!std::filesystem::equivalent(file, options.output, no_file)) continue;
     throw Error(ErrorCode::Usage, fmt::format("the result would replace the schema file {}", file),
                 "give another --output");
@@ -67,7 +67,8 @@ render::Style OutputOptions::style() const {
 }
 
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
-  command.add_option("-f,--file", options.files, "schema file; - is standard input")
+  command
+      .add_option("-f,--file", options.files, "schema file, or folder of *.yaml files; - is standard input; repeatable")
       ->type_name("PATH")
       ->capture_default_str();
   command.add_option("--format", options.format, "how to print the result")
@@ -141,14 +142,25 @@ void add_environment(CLI::App& command) {
   });
 }
 
-model::Database load_schema(const OutputOptions& options) {
-  check_output(options);
-  if (options.files.size() != 1) {
-    throw Error(ErrorCode::Usage, "several schema files are not supported yet", "give one --file");
+yaml::LoadResult read_schema_files(const OutputOptions& options) {
+  auto loaded = yaml::load_files(options.files);
+  check_output(options, loaded.files);
+  return loaded;
+}
+
+void report_diagnostics(const yaml::LoadResult& loaded, Verbosity verbosity) {
+  for (const auto& diagnostic : loaded.diagnostics) {
+    if (diagnostic.severity == Severity::Warning && verbosity == Verbosity::Quiet) continue;
+    fmt::print(stderr, "{}", render::diagnostic_text(diagnostic));
   }
-  auto loaded = yaml::load_file(options.files.front());
-  for (const auto& diagnostic : loaded.diagnostics) fmt::print(stderr, "{}\n", to_string(diagnostic));
-  if (loaded.has_errors()) throw Error(ErrorCode::SchemaFile, "the schema file is wrong, nothing was done");
+  if (!loaded.has_errors()) return;
+  const auto* subject = loaded.files.size() == 1 ? "the schema file is" : "the schema files are";
+  throw Error(ErrorCode::SchemaFile, fmt::format("{} wrong, nothing was done", subject));
+}
+
+model::Database load_schema(const OutputOptions& options) {
+  auto loaded = read_schema_files(options);
+  report_diagnostics(loaded, options.verbosity());
   return std::move(loaded.database);
 }
 

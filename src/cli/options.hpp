@@ -12,6 +12,7 @@
 #include "src/model/database.hpp"
 #include "src/render/style.hpp"
 #include "src/run/compare.hpp"
+#include "src/yaml/load.hpp"
 
 namespace pgreconcile::cli {
 
@@ -56,8 +57,14 @@ void add_duration(CLI::App& command, const std::string& name, std::chrono::milli
 /// Gives every option of the command its variable: --lock-timeout is PGRECONCILE_LOCK_TIMEOUT.
 void add_environment(CLI::App& command);
 
-/// Reads the schema file. Its diagnostics go to stderr.
+/// Reads the schema files, right or wrong. Throws Error(Usage) where the result would replace one of them.
+yaml::LoadResult read_schema_files(const OutputOptions& options);
+
+/// Their diagnostics go to stderr; warnings do not where it is to be quiet.
 /// Throws Error(SchemaFile) where one of them is an error.
+void report_diagnostics(const yaml::LoadResult& loaded, Verbosity verbosity);
+
+/// Does both.
 model::Database load_schema(const OutputOptions& options);
 
 /// Writes a result to --output, or to stdout.

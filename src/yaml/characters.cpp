@@ -2,32 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
+#include "src/base/utf8.hpp"
+
 namespace pgreconcile::yaml {
 namespace {
 
-constexpr char kReplacement = '?';
-
-// The length of the UTF-8 sequence that starts at `offset`, or 0 where none does.
-// https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf, table 3-7
-std::size_t utf8_length(const std::string& text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return offset + i < text.size() ? static_cast<unsigned char>(text[offset + i]) : 0U;
-  };
-  const auto within = [&](std::size_t i, unsigned low, unsigned high) { return byte(i) >= low && byte(i) <= high; };
-  const auto tail = [&](std::size_t i) { return within(i, 0x80, 0xBF); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool second = within(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
-    return second && tail(2) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool second = within(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
-    return second && tail(2) && tail(3) ? 4 : 0;
-  }
-  return 0;
-}
+// Means nothing to YAML wherever it stands.
+constexpr char kReplacement = '_';
 
 bool is_refused_control(char c) {
   const auto code = static_cast<unsigned char>(c);
@@ -63,7 +46,7 @@ Readability refuse_bad_characters(Source& source, Problems& problems) {
   for (std::size_t i = 0; i < text.size();) {
     const bool at_line_start = i == 0 || text[i - 1] == '\n';
     if (at_line_start && (text[i] == ' ' || text[i] == '\t')) refuse_indenting_tab(source, i, problems);
-    const auto length = utf8_length(text, i);
+    const auto length = utf8_length(std::string_view(text).substr(i));
     if (length == 0) {
       problems.add(i, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(text[i])),
                    "save the file as UTF-8");

@@ -42,9 +42,9 @@ void refuse_duplicate_relations(const model::Database& database, Problems& probl
   for (const auto& relation : relations) {
     const auto [seen, is_new] = first.emplace(relation.name, &relation);
     if (is_new) continue;
-    const auto& where = seen->second->where;
-    problems.add(relation.where, fmt::format("{} \"{}\" has the same name as the {} at {}:{}", relation.kind,
-                                             relation.name.name.name(), seen->second->kind, where.line, where.column));
+    problems.add(relation.where,
+                 fmt::format("{} \"{}\" has the same name as the {} at {}", relation.kind, relation.name.name.name(),
+                             seen->second->kind, place_seen_from(relation.where, seen->second->where)));
   }
 }
 

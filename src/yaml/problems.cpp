@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <tuple>
 
 namespace pgreconcile::yaml {
 namespace {
@@ -21,14 +24,28 @@ void Problems::warn(const SourceLocation& where, std::string message) {
 }
 
 std::vector<Diagnostic> Problems::take() {
-  std::ranges::stable_sort(diagnostics_, {}, &Diagnostic::where);
+  sort_by_place(diagnostics_, sources_);
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end()), diagnostics_.end());
+  for (auto& diagnostic : diagnostics_) {
+    const auto source = std::ranges::find(sources_, diagnostic.where.file, &Source::file);
+    if (source != sources_.end()) diagnostic.excerpt = (*source)->excerpt(diagnostic.where);
+  }
   if (count_ > kMaxProblems) {
     auto& rest = diagnostics_.emplace_back();
-    rest.where.file = source_.file();
+    rest.where.file = sources_.front()->file();
     rest.message = fmt::format("{} more problems are not shown", count_ - kMaxProblems);
   }
   return std::move(diagnostics_);
+}
+
+void sort_by_place(std::vector<Diagnostic>& diagnostics, const std::vector<const Source*>& sources) {
+  std::map<std::string_view, std::size_t> order;
+  for (const auto* source : sources) order.emplace(source->file(), order.size());
+  const auto key = [&](const Diagnostic& diagnostic) {
+    const auto& where = diagnostic.where;
+    return std::tuple(order.at(where.file), where.line == 0, where.line, where.column);
+  };
+  std::ranges::stable_sort(diagnostics, {}, key);
 }
 
 }  // namespace pgreconcile::yaml

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "src/base/utf8.hpp"
+
 namespace pgreconcile::yaml {
 namespace {
 
 constexpr std::size_t kBlockBytes = 256;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
 std::string with_line_feeds(std::string_view raw) {
   if (raw.starts_with(kByteOrderMark)) raw.remove_prefix(kByteOrderMark.size());
@@ -50,6 +50,24 @@ SourceLocation Source::location(std::size_t offset) const {
   const auto line = std::ranges::upper_bound(line_starts_, offset) - line_starts_.begin();
   const auto start = line_starts_[static_cast<std::size_t>(line) - 1];
   return {file_, static_cast<std::size_t>(line), characters_before(offset) - characters_before(start) + 1};
+}
+
+std::size_t Source::offset(const SourceLocation& where) const {
+  const auto before = characters_before(line_starts_[where.line - 1]) + where.column - 1;
+  const auto block = std::ranges::upper_bound(characters_before_block_, before) - characters_before_block_.begin() - 1;
+  auto left = before - characters_before_block_[static_cast<std::size_t>(block)];
+  auto offset = std::min(static_cast<std::size_t>(block) * kBlockBytes, text_.size());
+  for (; offset < text_.size(); ++offset) {
+    if (starts_character(text_[offset]) && left-- == 0) break;
+  }
+  return offset;
+}
+
+Excerpt Source::excerpt(const SourceLocation& where) const {
+  if (where.line == 0) return {};
+  const auto start = line_starts_[where.line - 1];
+  const auto line = std::string_view(text_).substr(start, line_end(start) - start);
+  return make_excerpt(line, offset(where) - start);
 }
 
 }  // namespace pgreconcile::yaml

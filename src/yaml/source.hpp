@@ -21,12 +21,16 @@ class Source {
   /// The end of the line that `offset` is on: its line feed's offset, or the end of the text.
   std::size_t line_end(std::size_t offset) const;
   SourceLocation location(std::size_t offset) const;
+  /// The line of a place. REQUIRES: location() has returned the place, or its line is 0 and there is none to show.
+  Excerpt excerpt(const SourceLocation& where) const;
 
   /// A byte that cannot stand in a schema file is taken out of the way, so that the rest can be read.
   void blank_out(std::size_t offset, char replacement) { text_[offset] = replacement; }
 
  private:
   std::size_t characters_before(std::size_t offset) const;
+  // The inverse of location().
+  std::size_t offset(const SourceLocation& where) const;
 
   std::string file_;
   std::string text_;

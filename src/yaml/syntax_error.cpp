@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 #include "src/yaml/scalar_extent.hpp"
@@ -81,6 +82,23 @@ bool is_after_quoted(const Source& source, const SyntaxError& error) {
          scalar_end(source, error.last_scalar) == error.offset;
 }
 
+std::string hint_after_quoted(const Source& source, const SyntaxError& error) {
+  const auto next = static_cast<unsigned char>(source.at(error.offset));
+  const bool is_apostrophe = source.at(error.last_scalar.offset) == '\'' && std::isalpha(next) != 0;
+  if (is_apostrophe) return "write a single quote within single quotes twice, or use double quotes";
+  return fmt::format("wrap the whole value in double quotes, or use {{literal: {}}}", error.last_scalar.scalar()->text);
+}
+
+// `{check: a #>> '{x}'}`: YAML takes the rest of the line, and the bracket that closes, for a comment. Where it starts.
+std::optional<std::size_t> comment_after_value(const Source& source, const SyntaxError& error) {
+  const bool lacks_bracket =
+      error.message == YAML::ErrorMsg::END_OF_MAP_FLOW || error.message == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  if (!lacks_bracket || error.last_scalar.scalar()->style != ScalarStyle::Plain) return std::nullopt;
+  const auto end = scalar_end(source, error.last_scalar);
+  const auto next = source.text().find_first_not_of(' ', end);
+  return next != std::string::npos && next > end && source.at(next) == '#' ? std::optional(next) : std::nullopt;
+}
+
 // The parser says nothing of the alias but that it knows no such anchor.
 bool is_alias(const Source& source, const SyntaxError& error) {
   return source.at(error.offset) == '*' && error.message.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR);
@@ -106,12 +124,13 @@ void report_syntax_error(const Source& source, const SyntaxError& error, Problem
     const auto end = std::min(source.text().find_first_of(" \n,]}", error.offset), source.text().size());
     const auto alias = source.text().substr(error.offset, end - error.offset);
     problems.add(error.offset, fmt::format("alias {} is not allowed", alias), "write the value out");
+  } else if (const auto comment = comment_after_value(source, error)) {
+    problems.add(*comment, "YAML takes the rest of the line for a comment",
+                 "quote the value, or put the comment on a line of its own");
   } else if (is_split_at_bracket(source, error)) {
     report_split_at_bracket(source, error, problems);
   } else if (is_after_quoted(source, error)) {
-    problems.add(
-        error.offset, "text follows the closing quote",
-        fmt::format("wrap the whole value in double quotes, or use {{literal: {}}}", error.last_scalar.scalar()->text));
+    problems.add(error.offset, "text follows the closing quote", hint_after_quoted(source, error));
   } else {
     report_by_message(error, problems);
   }

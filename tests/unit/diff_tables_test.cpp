@@ -49,7 +49,7 @@ TEST(Diff, OfADatabaseWithItselfIsEmpty) {
 }
 
 TEST(Diff, OfKrakenWithItsCatalogIsEmpty) {
-  const auto loaded = yaml::load_file(PGRECONCILE_SOURCE_DIR "/schema.yaml");
+  const auto loaded = yaml::load_files({PGRECONCILE_SOURCE_DIR "/schema.yaml"});
   ASSERT_FALSE(loaded.has_errors());
   auto database = test::live_of(loaded.database);
   auto& status = database.tables.front().columns[5];

@@ -42,7 +42,7 @@ TEST(Plan, OfNothingIsConverged) {
 }
 
 TEST(Plan, OfKrakenIsOneTransactionInTheOrderOfItsForeignKeys) {
-  const auto loaded = yaml::load_file(PGRECONCILE_SOURCE_DIR "/schema.yaml");
+  const auto loaded = yaml::load_files({PGRECONCILE_SOURCE_DIR "/schema.yaml"});
   EXPECT_EQ(outline(plan_of(loaded.database, test::empty_database())),
             "1 1 create create_table public.kraken_conversations\n"
             "2 1 create create_index public.ix_kraken_conversations_session_id\n"

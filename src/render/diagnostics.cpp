@@ -1,0 +1,108 @@
+#include "src/render/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "src/base/utf8.hpp"
+
+namespace pgreconcile::render {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kFormatVersion = 1;
+
+constexpr const char* severity_name(Severity severity) {
+  switch (severity) {
+    case Severity::Warning:
+      return "warning";
+    case Severity::Error:
+      return "error";
+  }
+  return "";
+}
+
+Json diagnostic_json(const Diagnostic& diagnostic) {
+  const auto& where = diagnostic.where;
+  return {{"severity", severity_name(diagnostic.severity)},
+          {"file", where.file},
+          {"line", where.line},
+          {"column", where.column},
+          {"message", diagnostic.message},
+          {"hint", diagnostic.hint}};
+}
+
+void replace_all(std::string& text, char from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, 1, to);
+  }
+}
+
+// A workflow command ends with its line. The runner takes these escapes back; all else is made printable, since logs
+// are read on terminals too.
+std::string escaped(std::string text) {
+  replace_all(text, '%', "%25");
+  replace_all(text, '\r', "%0D");
+  replace_all(text, '\n', "%0A");
+  return printable(text);
+}
+
+std::string escaped_property(const std::string& text) {
+  auto value = escaped(text);
+  replace_all(value, ':', "%3A");
+  replace_all(value, ',', "%2C");
+  return value;
+}
+
+std::string workflow_command(const Diagnostic& diagnostic) {
+  const auto& where = diagnostic.where;
+  const auto place = where.line == 0 ? std::string() : fmt::format(",line={},col={}", where.line, where.column);
+  const auto hint = diagnostic.hint.empty() ? std::string() : "; " + diagnostic.hint;
+  return fmt::format("::{} file={}{}::{}\n", severity_name(diagnostic.severity), escaped_property(where.file), place,
+                     escaped(diagnostic.message + hint));
+}
+
+}  // namespace
+
+std::string diagnostic_text(const Diagnostic& diagnostic) {
+  auto text = to_string(diagnostic) + "\n";
+  const auto& [line, caret] = diagnostic.excerpt;
+  if (line.empty()) return text;
+  const auto number = fmt::format("{:5}", diagnostic.where.line);
+  text += fmt::format("{} | {}\n", number, line);
+  return text + fmt::format("{:{}} | {:{}}^\n", "", number.size(), "", caret);
+}
+
+bool Validation::is_valid() const {
+  return std::ranges::none_of(diagnostics, [](const auto& d) { return d.severity == Severity::Error; });
+}
+
+std::string validation_text(const Validation& validation) {
+  const auto& files = validation.files;
+  const auto subject = files.size() == 1 ? printable(files.front()) : fmt::format("{} files", files.size());
+  return fmt::format("{}: valid, tables: {}, indexes: {}\n", subject, validation.tables, validation.indexes);
+}
+
+std::string validation_json(const Validation& validation) {
+  Json json{{"format_version", kFormatVersion},
+            {"tool", "pgreconcile " PGRECONCILE_VERSION},
+            {"command", "validate"},
+            {"valid", validation.is_valid()},
+            {"files", validation.files},
+            {"tables", validation.tables},
+            {"indexes", validation.indexes},
+            {"diagnostics", Json::array()}};
+  for (const auto& diagnostic : validation.diagnostics) json["diagnostics"].push_back(diagnostic_json(diagnostic));
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string validation_github(const Validation& validation) {
+  std::string text;
+  for (const auto& diagnostic : validation.diagnostics) text += workflow_command(diagnostic);
+  return validation.is_valid() ? text + validation_text(validation) : text;
+}
+
+}  // namespace pgreconcile::render
