@@ -62,7 +62,8 @@ class TestDatabase {
   Rows query(const std::string& sql) const { return connect().query(sql); }
   std::string value(const std::string& sql) const { return connect().value(sql); }
 
-  /// The schema as `pg_dump --schema-only` writes it, less its comments: equal for equal databases.
+  /// The schema as `pg_dump --schema-only` writes it, less its comments: equal for equal databases. Of a server that is
+  /// newer than pg_dump, which refuses it, the catalog_facts().
   std::string dump_schema() const;
 
  private:
