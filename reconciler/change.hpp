@@ -20,7 +20,10 @@ struct CreateSchema {
   sql::Identifier name;
 };
 
-/// With its keys, checks, foreign keys and indexes.
+/// Partitioned tables know neither CONCURRENTLY nor USING INDEX, nor, before PostgreSQL 18, foreign keys NOT VALID.
+enum class TableKind { Plain, Partitioned };
+
+/// With its keys, checks, foreign keys, exclusion constraints, indexes and partitions.
 struct CreateTable {
   model::Table table;
 };
@@ -39,6 +42,7 @@ struct AddKey {
   sql::ConstraintType type;
   model::KeyConstraint key;
   KeyIndex index = KeyIndex::ToBuild;
+  TableKind table_kind = TableKind::Plain;
 };
 
 struct AddCheck {
@@ -49,6 +53,7 @@ struct AddCheck {
 struct AddForeignKey {
   sql::QualifiedName table;
   model::ForeignKey foreign_key;
+  TableKind table_kind = TableKind::Plain;
 };
 
 struct ValidateConstraint {
@@ -61,6 +66,22 @@ struct ValidateConstraint {
 struct CreateIndex {
   sql::QualifiedName table;
   model::Index index;
+  TableKind table_kind = TableKind::Plain;
+};
+
+struct AddExclusion {
+  sql::QualifiedName table;
+  model::ExclusionConstraint exclusion;
+};
+
+/// On a partitioned table that exists.
+struct AddPartition {
+  sql::QualifiedName parent;
+  model::Partition partition;
+  /// The default partition that exists, whose rows are all read.
+  std::optional<sql::QualifiedName> default_partition;
+  /// The tables that the parent's foreign keys refer to.
+  std::vector<sql::QualifiedName> referenced;
 };
 
 struct CreateExtension {
@@ -135,7 +156,7 @@ struct SetComment {
 };
 
 using Change = std::variant<CreateSchema, CreateTable, AddColumn, AddKey, AddCheck, AddForeignKey, ValidateConstraint,
-                            CreateIndex, CreateExtension, CreateEnum, AddEnumLabel, CreateDomain, AddDomainCheck,
-                            ValidateDomainCheck, CreateSequence, OwnSequence, SetComment>;
+                            CreateIndex, AddExclusion, AddPartition, CreateExtension, CreateEnum, AddEnumLabel,
+                            CreateDomain, AddDomainCheck, ValidateDomainCheck, CreateSequence, OwnSequence, SetComment>;
 
 }  // namespace pgreconcile::reconciler

@@ -1,23 +1,31 @@
 #include "reconciler/ddl.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace pgreconcile::reconciler {
 
-std::string column_clause(const model::Column& column) {
-  auto clause = fmt::format("{} {}", column.name.quoted(), column.type.text());
-  if (!column.nullable) clause += " NOT NULL";
-  if (column.default_value) clause += " DEFAULT " + column.default_value->operand();
-  return clause;
-}
-
 std::string key_clause(sql::ConstraintType type, const model::KeyConstraint& key) {
   const auto* keyword = type == sql::ConstraintType::PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
-  return fmt::format("{} ({})", keyword, sql::quoted_list(key.columns));
+  const auto* distinct = key.nulls_distinct == model::NullsDistinct::No ? " NULLS NOT DISTINCT" : "";
+  auto clause = fmt::format("{}{} ({})", keyword, distinct, sql::quoted_list(key.columns));
+  if (!key.include.empty()) clause += fmt::format(" INCLUDE ({})", sql::quoted_list(key.include));
+  return clause + deferrability_suffix(key.deferrability);
 }
 
 std::string check_clause(const model::CheckConstraint& check) {
-  return fmt::format("CHECK ({})", check.expression.text());
+  const auto* inheritance = check.inheritance == model::Inheritance::NoInherit ? " NO INHERIT" : "";
+  return fmt::format("CHECK ({}){}", check.expression.text(), inheritance);
+}
+
+std::string exclusion_clause(const model::ExclusionConstraint& exclusion) {
+  std::vector<std::string> elements;
+  for (const auto& [element, with] : exclusion.elements) {
+    elements.push_back(fmt::format("{} WITH {}", element_clause(element), with.sql()));
+  }
+  auto clause = fmt::format("EXCLUDE USING {} ({})", exclusion.method.quoted(), fmt::join(elements, ", "));
+  if (exclusion.predicate) clause += fmt::format(" WHERE ({})", exclusion.predicate->text());
+  return clause + deferrability_suffix(exclusion.deferrability);
 }
 
 std::string foreign_key_clause(const model::ForeignKey& key) {
@@ -25,8 +33,13 @@ std::string foreign_key_clause(const model::ForeignKey& key) {
                             sql::quoted_list(key.target_columns));
   if (key.match != model::MatchType::Simple) clause += " MATCH " + to_sql(key.match);
   if (key.on_update != model::ReferentialAction::NoAction) clause += " ON UPDATE " + to_sql(key.on_update);
-  if (key.on_delete != model::ReferentialAction::NoAction) clause += " ON DELETE " + to_sql(key.on_delete);
-  if (key.deferrability != model::Deferrability::NotDeferrable) clause += " " + to_sql(key.deferrability);
+  if (key.on_delete != model::ReferentialAction::NoAction) clause += " ON DELETE " + on_delete_clause(key);
+  return clause + deferrability_suffix(key.deferrability);
+}
+
+std::string on_delete_clause(const model::ForeignKey& key) {
+  auto clause = to_sql(key.on_delete);
+  if (!key.on_delete_columns.empty()) clause += fmt::format(" ({})", sql::quoted_list(key.on_delete_columns));
   return clause;
 }
 
@@ -34,45 +47,14 @@ std::string named(const std::optional<sql::Identifier>& name, std::string_view c
   return fmt::format("CONSTRAINT {} {}", name.value().quoted(), clause);
 }
 
-std::string index_columns_clause(const model::Index& index) {
-  std::string list;
-  for (const auto& element : index.elements) {
-    if (!list.empty()) list += ", ";
-    if (const auto* column = element.column()) list += column->quoted();
-    const bool descending = element.order == model::SortOrder::Descending;
-    if (descending) list += " DESC";
-    const auto usual = descending ? model::NullsOrder::First : model::NullsOrder::Last;
-    if (element.nulls != usual) list += element.nulls == model::NullsOrder::First ? " NULLS FIRST" : " NULLS LAST";
-  }
-  return "(" + list + ")";
-}
-
-std::string create_index(const sql::QualifiedName& table, const model::Index& index, IndexBuild build) {
-  return fmt::format("CREATE {}INDEX {}IF NOT EXISTS {} ON {} USING {} {}",
-                     index.uniqueness == model::Uniqueness::Unique ? "UNIQUE " : "",
-                     build == IndexBuild::Concurrent ? "CONCURRENTLY " : "", index.name.quoted(), table.quoted(),
-                     index.method.quoted(), index_columns_clause(index));
-}
-
 std::string add_constraint(const sql::QualifiedName& table, const std::optional<sql::Identifier>& name,
                            std::string_view clause) {
   return fmt::format("ALTER TABLE {} ADD {}", table.quoted(), named(name, clause));
 }
 
-model::Index index_of_key(const model::KeyConstraint& key) {
-  model::Index index;
-  index.name = key.name.value();
-  index.uniqueness = model::Uniqueness::Unique;
-  for (const auto& column : key.columns) index.elements.push_back({.key = column});
-  return index;
-}
-
-bool serves_key(const model::Index& index, const model::KeyConstraint& key) {
-  auto named = key;
-  named.name = index.name;
-  const auto wanted = index_of_key(named);
-  return index.unmodelled.empty() && index.uniqueness == wanted.uniqueness && index.method == wanted.method &&
-         index.elements == wanted.elements;
+std::string add_constraint_once(const sql::QualifiedName& table, const sql::Identifier& name, sql::ConstraintType type,
+                                std::string_view clause) {
+  return sql::with_guard(sql::ConstraintGuard{table, name, type}, add_constraint(table, name, clause));
 }
 
 std::string to_sql(model::ReferentialAction action) {
@@ -103,6 +85,10 @@ std::string to_sql(model::Deferrability deferrability) {
       return "DEFERRABLE INITIALLY DEFERRED";
   }
   return {};
+}
+
+std::string deferrability_suffix(model::Deferrability deferrability) {
+  return deferrability == model::Deferrability::NotDeferrable ? "" : " " + to_sql(deferrability);
 }
 
 }  // namespace pgreconcile::reconciler

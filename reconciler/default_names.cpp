@@ -18,6 +18,7 @@ void add_names(const model::Table& table, std::set<sql::Identifier>& names) {
   std::ranges::for_each(table.unique, add);
   std::ranges::for_each(table.checks, add);
   std::ranges::for_each(table.foreign_keys, add);
+  std::ranges::for_each(table.exclusions, add);
   names.insert(table.other_constraints.begin(), table.other_constraints.end());
 }
 
@@ -27,10 +28,17 @@ std::vector<sql::Identifier> columns_in_name(const model::CheckConstraint& check
   return columns.size() == 1 ? std::vector{sql::Identifier(*columns.begin())} : std::vector<sql::Identifier>{};
 }
 
+// Checks and foreign keys are no relations.
+bool always(const sql::Identifier& /*name*/) { return true; }
+
 }  // namespace
 
 sql::Identifier default_name(const model::Table& table, const model::CheckConstraint& check) {
   return model::default_constraint_name(table.name.name, columns_in_name(check), "check");
+}
+
+sql::Identifier default_name(const model::Table& table, const model::ExclusionConstraint& exclusion) {
+  return model::default_constraint_name(table.name.name, model::columns_in_name(exclusion), "excl");
 }
 
 DefaultNames::DefaultNames(const model::LiveDatabase& live, const model::Table& declared, const model::Table* existing)
@@ -40,19 +48,33 @@ DefaultNames::DefaultNames(const model::LiveDatabase& live, const model::Table& 
 }
 
 sql::Identifier DefaultNames::primary_key(const model::KeyConstraint& key) {
-  return key.name ? *key.name : take({}, "pkey", &key);
+  return key.name ? *key.name : take({}, "pkey", for_key(key));
 }
 
 sql::Identifier DefaultNames::unique(const model::KeyConstraint& key) {
-  return key.name ? *key.name : take(key.columns, "key", &key);
+  return key.name ? *key.name : take(key.columns, "key", for_key(key));
 }
 
 sql::Identifier DefaultNames::check(const model::CheckConstraint& check) {
-  return check.name ? *check.name : take(columns_in_name(check), "check", nullptr);
+  return check.name ? *check.name : take(columns_in_name(check), "check", always);
 }
 
 sql::Identifier DefaultNames::foreign_key(const model::ForeignKey& key) {
-  return key.name ? *key.name : take(key.columns, "fkey", nullptr);
+  return key.name ? *key.name : take(key.columns, "fkey", always);
+}
+
+sql::Identifier DefaultNames::exclusion(const model::ExclusionConstraint& exclusion) {
+  if (exclusion.name) return *exclusion.name;
+  return take(model::columns_in_name(exclusion), "excl",
+              [&](const sql::Identifier& name) { return !is_relation(name); });
+}
+
+bool DefaultNames::is_relation(const sql::Identifier& name) const {
+  return live_.relations.contains({declared_.name.schema, name});
+}
+
+DefaultNames::IsFree DefaultNames::for_key(const model::KeyConstraint& key) const {
+  return [&](const sql::Identifier& name) { return !is_relation(name) || is_built(name, key); };
 }
 
 bool DefaultNames::is_built(const sql::Identifier& name, const model::KeyConstraint& key) const {
@@ -62,13 +84,10 @@ bool DefaultNames::is_built(const sql::Identifier& name, const model::KeyConstra
 }
 
 sql::Identifier DefaultNames::take(const std::vector<sql::Identifier>& columns, std::string_view suffix,
-                                   const model::KeyConstraint* key) {
+                                   const IsFree& is_free) {
   for (int attempt = 0; attempt < std::numeric_limits<int>::max(); ++attempt) {
     auto name = model::default_constraint_name(declared_.name.name, columns, suffix, attempt);
-    const bool is_relation = live_.relations.contains({declared_.name.schema, name});
-    // Only keys are relations, by their indexes.
-    const bool is_free = key == nullptr || !is_relation || is_built(name, *key);
-    if (is_free && taken_.insert(name).second) return name;
+    if (is_free(name) && taken_.insert(name).second) return name;
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -20,10 +21,14 @@ class DefaultNames {
   sql::Identifier unique(const model::KeyConstraint& key);
   sql::Identifier check(const model::CheckConstraint& check);
   sql::Identifier foreign_key(const model::ForeignKey& key);
+  sql::Identifier exclusion(const model::ExclusionConstraint& exclusion);
 
  private:
-  sql::Identifier take(const std::vector<sql::Identifier>& columns, std::string_view suffix,
-                       const model::KeyConstraint* key);
+  using IsFree = std::function<bool(const sql::Identifier&)>;
+  sql::Identifier take(const std::vector<sql::Identifier>& columns, std::string_view suffix, const IsFree& is_free);
+  bool is_relation(const sql::Identifier& name) const;
+  /// Whether the key may be called so: its index is a relation.
+  IsFree for_key(const model::KeyConstraint& key) const;
   /// An index that a broken-off run built for the key under this name, and that only has to be attached.
   bool is_built(const sql::Identifier& name, const model::KeyConstraint& key) const;
 
@@ -35,5 +40,6 @@ class DefaultNames {
 
 /// What PostgreSQL would call the constraint if nothing had the name yet.
 sql::Identifier default_name(const model::Table& table, const model::CheckConstraint& check);
+sql::Identifier default_name(const model::Table& table, const model::ExclusionConstraint& exclusion);
 
 }  // namespace pgreconcile::reconciler

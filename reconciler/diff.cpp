@@ -65,6 +65,9 @@ model::Table creatable(DiffContext& context, model::Table table) {
   std::erase_if(table.unique, [&](const auto& key) { return is_taken(*key.name, key.origin); });
   std::erase_if(table.indexes, [&](const auto& index) { return is_taken(index.name, index.origin); });
   for (auto& check : table.checks) check.name = names.check(check);
+  for (auto& exclusion : table.exclusions) exclusion.name = names.exclusion(exclusion);
+  std::erase_if(table.exclusions, [&](const auto& exclusion) { return is_taken(*exclusion.name, exclusion.origin); });
+  std::erase_if(table.partitions, [&](const auto& partition) { return partition_name_is_taken(context, partition); });
   for (auto& key : table.foreign_keys) key.name = names.foreign_key(key);
   std::erase_if(table.foreign_keys, [&](const auto& key) { return target_is_missing(context, table, key); });
   return table;
@@ -105,16 +108,18 @@ void report_unmanaged(DiffContext& context, const model::Table& table) {
 
 void diff_existing_table(DiffContext& context, const model::Table& desired, const model::Table& live) {
   report_unmodelled(context, live.unmodelled, desired.name.quoted(), desired.origin.where);
-  const auto& relation = context.live().relations.at(desired.name);
-  // The parts of a partitioned table follow rules of their own.
-  if (relation.kind == model::RelationKind::PartitionedTable) return report_unmanaged(context, desired);
-  TablePair tables{desired, live, DefaultNames(context.live(), desired, &live)};
+  const bool is_partitioned = context.live().relations.at(desired.name).kind == model::RelationKind::PartitionedTable;
+  TablePair tables{desired, live, DefaultNames(context.live(), desired, &live),
+                   is_partitioned ? TableKind::Partitioned : TableKind::Plain};
+  diff_table_options(context, tables);
   diff_columns(context, tables);
   std::set<sql::Identifier> used_indexes;
   diff_keys(context, tables, used_indexes);
   diff_checks(context, tables);
   diff_foreign_keys(context, tables);
+  diff_exclusions(context, tables);
   diff_indexes(context, tables, used_indexes);
+  diff_partitions(context, tables);
   diff_comments(context, tables);
   report_unmanaged(context, desired);
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
-#include "reconciler/diff_context.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
 
@@ -12,14 +12,7 @@ namespace {
 
 model::Verdict compare(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
                        const model::CheckConstraint& live) {
-  // A check of the database cannot speak of a column that is not there yet, and the server could not be asked.
-  const auto is_pending = [&](const sql::Identifier& column) {
-    return tables.live.find_column(column) == nullptr && tables.desired.find_column(column) != nullptr;
-  };
-  if (std::ranges::any_of(columns_in(desired.expression), is_pending)) return {model::Sameness::Different, ""};
-  // Nor do checks of other columns mean the same; asking about all of them would be asking n times m times.
-  if (columns_in(desired.expression) != columns_in(live.expression)) return {model::Sameness::Different, ""};
-  return context.compare({tables.desired.name, desired.expression.text(), live.expression.text(), ""});
+  return compare_expressions(context, tables, desired.expression, live.expression);
 }
 
 Difference difference_of(const TablePair& tables, const model::CheckConstraint& desired, const sql::Identifier& name) {
@@ -30,16 +23,19 @@ Difference difference_of(const TablePair& tables, const model::CheckConstraint& 
           .source = desired.origin.where};
 }
 
-void diff_validity(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
-                   const model::CheckConstraint& live) {
-  if (desired.validity == model::Validity::NotValid || live.validity == model::Validity::Valid) return;
+std::string to_sql(model::Inheritance inheritance) {
+  return inheritance == model::Inheritance::NoInherit ? "NO INHERIT" : "INHERIT";
+}
+
+void diff_inheritance(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
+                      const model::CheckConstraint& live) {
+  if (desired.inheritance == live.inheritance) return;
   auto difference = difference_of(tables, desired, *live.name);
-  difference.difference_class = DifferenceClass::Missing;
-  difference.attribute = "validated";
-  difference.desired = "VALID";
-  difference.live = "NOT VALID";
-  difference.message = "constraint is not validated";
-  difference.remedy = ValidateConstraint{tables.desired.name, *live.name, std::nullopt};
+  difference.attribute = "no_inherit";
+  difference.desired = to_sql(desired.inheritance);
+  difference.live = to_sql(live.inheritance);
+  difference.message = "the constraint is inherited in another way";
+  difference.manual_sql = replace_constraint(tables.desired.name, *live.name, named(live.name, check_clause(desired)));
   context.report(std::move(difference));
 }
 
@@ -47,7 +43,10 @@ void diff_check(DiffContext& context, const TablePair& tables, const model::Chec
                 const model::CheckConstraint& live) {
   report_unmodelled(context, live.unmodelled, object_name(tables.desired.name, *live.name), desired.origin.where);
   const auto verdict = compare(context, tables, desired, live);
-  if (verdict.sameness == model::Sameness::Same) return diff_validity(context, tables, desired, live);
+  if (verdict.sameness == model::Sameness::Same) {
+    diff_inheritance(context, tables, desired, live);
+    return diff_validity(context, tables, desired, live, std::nullopt);
+  }
   auto difference = difference_of(tables, desired, *live.name);
   difference.live = check_clause(live);
   if (verdict.sameness == model::Sameness::Undecidable) {
@@ -67,7 +66,9 @@ const model::CheckConstraint* find_doubtful(DiffContext& context, const TablePai
                                             const std::vector<const model::CheckConstraint*>& candidates) {
   for (const auto* live : candidates) {
     const auto verdict = compare(context, tables, desired, *live);
-    if (verdict.sameness != model::Sameness::Undecidable) continue;
+    const bool is_doubtful =
+        desired.inheritance == live->inheritance && verdict.sameness == model::Sameness::Undecidable;
+    if (!is_doubtful) continue;
     auto difference = difference_of(tables, desired, desired.name.value_or(default_name(tables.desired, desired)));
     difference.difference_class = DifferenceClass::Unknown;
     difference.live = fmt::format("{} {}", live->name->quoted(), check_clause(*live));
@@ -94,7 +95,8 @@ void report_missing(DiffContext& context, TablePair& tables, model::CheckConstra
 
 void diff_checks(DiffContext& context, TablePair& tables) {
   const auto same = [&](const model::CheckConstraint& desired, const model::CheckConstraint& live) {
-    return live.unmodelled.empty() && compare(context, tables, desired, live).sameness == model::Sameness::Same;
+    return live.unmodelled.empty() && desired.inheritance == live.inheritance &&
+           compare(context, tables, desired, live).sameness == model::Sameness::Same;
   };
   auto matching = match(tables.desired.checks, tables.live.checks, same);
   pair_rest(matching, [&](const auto& check, const auto& other) {
@@ -103,7 +105,7 @@ void diff_checks(DiffContext& context, TablePair& tables) {
   for (const auto& [desired, live] : matching.same_name) diff_check(context, tables, *desired, *live);
   for (const auto& [desired, live] : matching.other_name) {
     report_renamed_constraint(context, tables, {*desired->name, *live->name}, desired->origin.where);
-    diff_validity(context, tables, *desired, *live);
+    diff_validity(context, tables, *desired, *live, std::nullopt);
   }
   for (const auto* check : matching.only_desired) {
     const auto* doubtful = find_doubtful(context, tables, *check, matching.only_live);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/ddl.hpp"
-#include "reconciler/diff_context.hpp"
+#include "reconciler/diff_column.hpp"
 #include "reconciler/manual_sql.hpp"
 
 namespace pgreconcile::reconciler {
@@ -12,21 +12,6 @@ namespace {
 std::string text_of(const std::optional<sql::Expression>& expression) { return expression ? expression->text() : ""; }
 
 std::string nullability(const model::Column& column) { return column.nullable ? "NULL" : "NOT NULL"; }
-
-// How a value of the wrong type, a wrong default or the wrong nullability is reported: one difference each.
-struct ColumnPair {
-  const sql::QualifiedName& table;
-  const model::Column& desired;
-  const model::Column& live;
-
-  Difference differs(DifferenceClass difference_class, std::string attribute, std::string message) const {
-    return {.difference_class = difference_class,
-            .object = object_name(table, desired.name),
-            .attribute = std::move(attribute),
-            .message = std::move(message),
-            .source = desired.origin.where};
-  }
-};
 
 enum class TypesDiffer { No, Yes };
 
@@ -38,7 +23,7 @@ TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
   // A type of the user's may be found through the search path under a name that the file does not say in full.
   if (!desired.is_builtin() && !live.is_builtin()) {
     const auto null_of = [](const sql::TypeName& type) { return "NULL::" + type.text(); };
-    const auto verdict = context.compare({columns.table, null_of(desired), null_of(live), ""});
+    const auto verdict = context.compare({columns.table(), null_of(desired), null_of(live), ""});
     if (verdict.sameness == model::Sameness::Same) return TypesDiffer::No;
     if (verdict.sameness == model::Sameness::Undecidable) {
       difference.difference_class = DifferenceClass::Unknown;
@@ -48,7 +33,7 @@ TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
   difference.desired = desired.text();
   difference.live = live.canonical();
   if (difference.difference_class == DifferenceClass::Conflict) {
-    difference.manual_sql = alter_column(columns.table, columns.desired.name, "TYPE " + desired.text());
+    difference.manual_sql = alter_column(columns.table(), columns.desired.name, "TYPE " + desired.text());
   }
   context.report(std::move(difference));
   return TypesDiffer::Yes;
@@ -63,11 +48,12 @@ void diff_nullability(DiffContext& context, const ColumnPair& columns) {
   difference.desired = nullability(columns.desired);
   difference.live = nullability(columns.live);
   difference.manual_sql =
-      alter_column(columns.table, columns.desired.name, columns.desired.nullable ? "DROP NOT NULL" : "SET NOT NULL");
+      alter_column(columns.table(), columns.desired.name, columns.desired.nullable ? "DROP NOT NULL" : "SET NOT NULL");
   context.report(std::move(difference));
 }
 
 void diff_default(DiffContext& context, const ColumnPair& columns) {
+  if (columns.desired.serial == model::Serial::Yes) return;  // whatever its sequence is called
   const auto desired = text_of(columns.desired.default_value);
   const auto live = text_of(columns.live.default_value);
   if (desired.empty() && live.empty()) return;
@@ -75,7 +61,7 @@ void diff_default(DiffContext& context, const ColumnPair& columns) {
   if (live.empty()) difference.message = "the column has no default";
   if (desired.empty()) difference.message = "the column has a default that the file does not declare";
   if (!desired.empty() && !live.empty()) {
-    const auto verdict = context.compare({columns.table, desired, live, columns.live.type.canonical()});
+    const auto verdict = context.compare({columns.table(), desired, live, columns.live.type.canonical()});
     if (verdict.sameness == model::Sameness::Same) return;
     if (verdict.sameness == model::Sameness::Undecidable) {
       difference.difference_class = DifferenceClass::Unknown;
@@ -85,7 +71,7 @@ void diff_default(DiffContext& context, const ColumnPair& columns) {
   difference.desired = desired;
   difference.live = live;
   difference.manual_sql =
-      alter_column(columns.table, columns.desired.name, desired.empty() ? "DROP DEFAULT" : "SET DEFAULT " + desired);
+      alter_column(columns.table(), columns.desired.name, desired.empty() ? "DROP DEFAULT" : "SET DEFAULT " + desired);
   context.report(std::move(difference));
 }
 
@@ -98,61 +84,44 @@ void diff_column(DiffContext& context, const ColumnPair& columns) {
   const auto types_differ = diff_type(context, columns);
   diff_nullability(context, columns);
   if (types_differ == TypesDiffer::No && !has_unreadable_default(columns.live)) diff_default(context, columns);
-  report_unmodelled(context, columns.live.unmodelled, object_name(columns.table, columns.desired.name),
+  diff_value_source(context, columns);
+  if (types_differ == TypesDiffer::No) diff_column_storage(context, columns);
+  report_unmodelled(context, columns.live.unmodelled, object_name(columns.table(), columns.desired.name),
                     columns.desired.origin.where);
 }
 
-const model::Column* find_rename_candidate(const std::vector<model::Column>& columns, const model::Table& other_side,
-                                           const sql::TypeName& type) {
-  const auto fits = [&](const model::Column& column) {
-    return column.type == type && other_side.find_column(column.name) == nullptr;
-  };
-  const auto found = std::ranges::find_if(columns, fits);
-  return found == columns.end() ? nullptr : &*found;
-}
+// Columns that one side alone has, of one type and paired one to one: what looks like a rename.
+class Renames {
+ public:
+  explicit Renames(const TablePair& tables) {
+    std::vector<const model::Column*> extra;
+    for (const auto& column : tables.live.columns) {
+      if (tables.desired.find_column(column.name) == nullptr) extra.push_back(&column);
+    }
+    for (const auto& column : tables.desired.columns) {
+      if (tables.live.find_column(column.name) != nullptr) continue;
+      const auto fits = [&](const model::Column* other) { return other->type == column.type; };
+      const auto found = std::ranges::find_if(extra, fits);
+      if (found == extra.end()) continue;
+      pairs_.emplace_back(column.name, (*found)->name);
+      extra.erase(found);
+    }
+  }
 
-// What adding the column to its table means. An obstacle says why it would fail or do harm; empty where it would not.
-struct Addition {
-  bool rewrites = false;
-  std::string obstacle = {};
-  std::string manual_sql = {};
+  /// The other name of a column, or null.
+  const sql::Identifier* find(const sql::Identifier& column) const {
+    for (const auto& [missing, extra] : pairs_) {
+      if (missing == column) return &extra;
+      if (extra == column) return &missing;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<std::pair<sql::Identifier, sql::Identifier>> pairs_;  // missing, extra
 };
 
-Addition add_not_null(const sql::QualifiedName& table, const model::Column& column) {
-  auto nullable = column;
-  nullable.nullable = true;
-  return {.obstacle = "the column is NOT NULL and has no default, and the table may hold rows",
-          .manual_sql = fmt::format("ALTER TABLE {0} ADD COLUMN {1}; UPDATE {0} SET {2} = <value>; "
-                                    "ALTER TABLE {0} ALTER COLUMN {2} SET NOT NULL;",
-                                    table.quoted(), column_clause(nullable), column.name.quoted())};
-}
-
-// PostgreSQL stores a stable default once, and computes a volatile one for every row.
-Addition consider_adding(DiffContext& context, const sql::QualifiedName& table, const model::Column& column) {
-  const bool runs_code = !column.type.is_builtin() && context.may_run_code(column.type.text());
-  if (!column.default_value && !runs_code) {
-    if (column.nullable || context.size_of(table).known_empty) return {};
-    return add_not_null(table, column);
-  }
-  const auto volatility = runs_code ? model::Volatility::Foreign : context.volatility_of(*column.default_value);
-  if (volatility < model::Volatility::Volatile) return {};
-  const auto size = context.size_of(table);
-  Addition addition{.rewrites = true};
-  if (volatility == model::Volatility::Foreign && !size.known_empty) {
-    addition.obstacle =
-        runs_code ? "its type is a domain or made of one, whose checks and default would run on every existing row"
-                  : "its default would run a function that is not built in on every existing row";
-  } else if (size.bytes > context.options().rewrite_limit) {
-    addition.obstacle =
-        fmt::format("its default is volatile, and adding it would rewrite a table of {} bytes", size.bytes);
-  }
-  if (!addition.obstacle.empty()) {
-    addition.manual_sql = fmt::format("ALTER TABLE {} ADD COLUMN {};", table.quoted(), column_clause(column));
-  }
-  return addition;
-}
-
-void diff_missing_column(DiffContext& context, TablePair& tables, const model::Column& column) {
+void diff_missing_column(DiffContext& context, TablePair& tables, const Renames& renames, const model::Column& column) {
   const auto& table = tables.desired.name;
   Difference difference{.difference_class = DifferenceClass::Missing,
                         .object = object_name(table, column.name),
@@ -160,6 +129,11 @@ void diff_missing_column(DiffContext& context, TablePair& tables, const model::C
                         .desired = column_clause(column),
                         .message = "column is missing",
                         .source = column.origin.where};
+  const auto read = column.generated ? columns_in(*column.generated) : std::vector<sql::Identifier>{};
+  if (blocked_by_column(context, tables, read, difference.object, difference.attribute, difference.source)) {
+    tables.unavailable_columns.insert(column.name);
+    return;
+  }
   const auto addition = consider_adding(context, table, column);
   if (addition.obstacle.empty()) {
     difference.remedy = AddColumn{table, column, addition.rewrites};
@@ -169,13 +143,14 @@ void diff_missing_column(DiffContext& context, TablePair& tables, const model::C
     difference.manual_sql = addition.manual_sql;
     tables.unavailable_columns.insert(column.name);
   }
-  if (const auto* extra = find_rename_candidate(tables.live.columns, tables.desired, column.type)) {
-    difference.message += fmt::format("; looks like a rename of {}", extra->name.quoted());
+  if (const auto* extra = renames.find(column.name)) {
+    difference.message += fmt::format("; looks like a rename of {}", extra->quoted());
   }
   context.report(std::move(difference));
 }
 
-void report_extra_column(DiffContext& context, const TablePair& tables, const model::Column& column) {
+void report_extra_column(DiffContext& context, const TablePair& tables, const Renames& renames,
+                         const model::Column& column) {
   const auto& table = tables.desired.name;
   Difference difference{.difference_class = DifferenceClass::Extra,
                         .object = object_name(table, column.name),
@@ -188,10 +163,9 @@ void report_extra_column(DiffContext& context, const TablePair& tables, const mo
     difference.breaks_inserts = true;
     difference.message += ", and its NOT NULL without a default breaks inserts that leave it out";
   }
-  const auto* missing = find_rename_candidate(tables.desired.columns, tables.live, column.type);
-  if (missing != nullptr) {
-    difference.message += fmt::format("; looks like a rename to {}", missing->name.quoted());
-    difference.manual_sql = rename_column(table, {column.name, missing->name});
+  if (const auto* missing = renames.find(column.name)) {
+    difference.message += fmt::format("; looks like a rename to {}", missing->quoted());
+    difference.manual_sql = rename_column(table, {column.name, *missing});
   }
   context.report(std::move(difference));
 }
@@ -199,15 +173,20 @@ void report_extra_column(DiffContext& context, const TablePair& tables, const mo
 }  // namespace
 
 void diff_columns(DiffContext& context, TablePair& tables) {
+  const Renames renames(tables);
+  std::vector<const model::Column*> missing;
   for (const auto& column : tables.desired.columns) {
     if (const auto* live = tables.live.find_column(column.name)) {
-      diff_column(context, {tables.desired.name, column, *live});
+      diff_column(context, {tables, column, *live});
+    } else if (column.generated) {
+      missing.push_back(&column);  // after those that it may be generated from
     } else {
-      diff_missing_column(context, tables, column);
+      diff_missing_column(context, tables, renames, column);
     }
   }
+  for (const auto* column : missing) diff_missing_column(context, tables, renames, *column);
   for (const auto& column : tables.live.columns) {
-    if (tables.desired.find_column(column.name) == nullptr) report_extra_column(context, tables, column);
+    if (tables.desired.find_column(column.name) == nullptr) report_extra_column(context, tables, renames, column);
   }
 }
 

@@ -123,6 +123,7 @@ bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, con
   if (std::ranges::any_of(live.unique, has_name)) holder = "unique";
   if (std::ranges::any_of(live.checks, has_name)) holder = "check";
   if (std::ranges::any_of(live.foreign_keys, has_name)) holder = "foreign_key";
+  if (std::ranges::any_of(live.exclusions, has_name)) holder = "exclude";
   if (std::ranges::find(live.other_constraints, name) != live.other_constraints.end()) holder = "another constraint";
   if (holder.empty() || holder == attribute) return false;
   context.report({.difference_class = DifferenceClass::Conflict,

@@ -63,6 +63,7 @@ struct TablePair {
   const model::Table& desired;
   const model::Table& live;
   DefaultNames default_names;
+  TableKind kind = TableKind::Plain;  ///< of the live one
   /// Declared columns that are neither there nor can be added.
   std::set<sql::Identifier> unavailable_columns = {};
 };
@@ -71,7 +72,18 @@ void diff_columns(DiffContext& context, TablePair& tables);
 void diff_keys(DiffContext& context, TablePair& tables, std::set<sql::Identifier>& used_indexes);
 void diff_checks(DiffContext& context, TablePair& tables);
 void diff_foreign_keys(DiffContext& context, TablePair& tables);
+void diff_exclusions(DiffContext& context, TablePair& tables);
+void diff_table_options(DiffContext& context, const TablePair& tables);
+/// How the table is partitioned, and into what.
+void diff_partitions(DiffContext& context, const TablePair& tables);
 void diff_indexes(DiffContext& context, const TablePair& tables, const std::set<sql::Identifier>& used_indexes);
+
+/// One attribute of an object on both sides, as SQL spells it.
+struct Attribute {
+  std::string name;
+  std::string desired;
+  std::string live;
+};
 
 /// The difference that stands for what the catalog has and the model does not know yet; nothing where there is none.
 void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled, const std::string& object,
@@ -95,6 +107,21 @@ void report_renamed_constraint(DiffContext& context, const TablePair& tables, co
 void report_extra_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                              const std::string& attribute, const std::string& clause);
 
+/// A constraint that the file wants valid and the database has not. `target` is the table that a foreign key refers to.
+template <typename Constraint>
+void diff_validity(DiffContext& context, const TablePair& tables, const Constraint& desired, const Constraint& live,
+                   const std::optional<sql::QualifiedName>& target) {
+  if (desired.validity == model::Validity::NotValid || live.validity == model::Validity::Valid) return;
+  context.report({.difference_class = DifferenceClass::Missing,
+                  .object = object_name(tables.desired.name, *live.name),
+                  .attribute = "validated",
+                  .desired = "VALID",
+                  .live = "NOT VALID",
+                  .message = "constraint is not validated",
+                  .source = desired.origin.where,
+                  .remedy = ValidateConstraint{tables.desired.name, *live.name, target}});
+}
+
 /// True, and reported as a conflict, where a constraint of another kind on the table has the name. `attribute` is the
 /// declared constraint's kind.
 bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
@@ -104,6 +131,9 @@ bool constraint_name_is_taken(DiffContext& context, const TablePair& tables, con
 /// REQUIRES: no index of the table that could be the wanted one has it.
 bool name_is_taken(DiffContext& context, const sql::QualifiedName& table, const sql::Identifier& index,
                    const SourceLocation& source);
+
+/// True, and reported as a conflict, where a relation has the name of a partition to be made.
+bool partition_name_is_taken(DiffContext& context, const model::Partition& partition);
 
 /// True, and reported as blocked, where the table that the foreign key refers to is of another kind or does not come.
 /// REQUIRES: the key has its name.

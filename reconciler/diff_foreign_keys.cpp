@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
@@ -22,8 +23,18 @@ bool same_reference(const ForeignKey& a, const ForeignKey& b) {
   return a.columns == b.columns && a.target == b.target && a.target_columns == b.target_columns;
 }
 
+// All of the key's columns where it names none. https://www.postgresql.org/docs/current/sql-createtable.html
+std::set<sql::Identifier> columns_set_on_delete(const ForeignKey& key) {
+  const auto& columns = key.on_delete_columns.empty() ? key.columns : key.on_delete_columns;
+  return {columns.begin(), columns.end()};
+}
+
+bool same_on_delete(const ForeignKey& a, const ForeignKey& b) {
+  return a.on_delete == b.on_delete && columns_set_on_delete(a) == columns_set_on_delete(b);
+}
+
 bool same_structure(const ForeignKey& a, const ForeignKey& b) {
-  return same_reference(a, b) && a.on_delete == b.on_delete && a.on_update == b.on_update && a.match == b.match &&
+  return same_reference(a, b) && same_on_delete(a, b) && a.on_update == b.on_update && a.match == b.match &&
          a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
 }
 
@@ -35,12 +46,6 @@ Difference difference_of(const model::Table& table, const ForeignKey& desired, c
           .source = desired.origin.where};
 }
 
-struct Attribute {
-  std::string name;
-  std::string desired;
-  std::string live;
-};
-
 std::string reference_of(const ForeignKey& key) {
   return fmt::format("({}) REFERENCES {} ({})", sql::quoted_list(key.columns), key.target.quoted(),
                      sql::quoted_list(key.target_columns));
@@ -49,7 +54,8 @@ std::string reference_of(const ForeignKey& key) {
 void diff_attributes(DiffContext& context, const TablePair& tables, const ForeignKey& desired, const ForeignKey& live) {
   const auto attributes = std::to_array<Attribute>({
       {"columns", reference_of(desired), reference_of(live)},
-      {"on_delete", to_sql(desired.on_delete), to_sql(live.on_delete)},
+      {"on_delete", on_delete_clause(desired),
+       same_on_delete(desired, live) ? on_delete_clause(desired) : on_delete_clause(live)},
       {"on_update", to_sql(desired.on_update), to_sql(live.on_update)},
       {"match", to_sql(desired.match), to_sql(live.match)},
       {"deferrable", to_sql(desired.deferrability), to_sql(live.deferrability)},
@@ -68,23 +74,11 @@ void diff_attributes(DiffContext& context, const TablePair& tables, const Foreig
   }
 }
 
-void diff_validity(DiffContext& context, const TablePair& tables, const ForeignKey& desired, const ForeignKey& live) {
-  if (desired.validity == model::Validity::NotValid || live.validity == model::Validity::Valid) return;
-  auto difference = difference_of(tables.desired, desired, *live.name);
-  difference.difference_class = DifferenceClass::Missing;
-  difference.attribute = "validated";
-  difference.desired = "VALID";
-  difference.live = "NOT VALID";
-  difference.message = "constraint is not validated";
-  difference.remedy = ValidateConstraint{tables.desired.name, *live.name, desired.target};
-  context.report(std::move(difference));
-}
-
 void diff_foreign_key(DiffContext& context, const TablePair& tables, const ForeignKey& desired,
                       const ForeignKey& live) {
   report_unmodelled(context, live.unmodelled, object_name(tables.desired.name, *live.name), desired.origin.where);
   diff_attributes(context, tables, desired, live);
-  if (same_structure(desired, live)) diff_validity(context, tables, desired, live);
+  if (same_structure(desired, live)) diff_validity(context, tables, desired, live, desired.target);
 }
 
 void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
@@ -96,7 +90,7 @@ void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
   if (target_is_missing(context, tables.desired, key)) return;
   difference.difference_class = DifferenceClass::Missing;
   difference.message = "foreign key is missing";
-  difference.remedy = AddForeignKey{tables.desired.name, key};
+  difference.remedy = AddForeignKey{tables.desired.name, key, tables.kind};
   context.report(std::move(difference));
 }
 
@@ -127,7 +121,7 @@ void diff_foreign_keys(DiffContext& context, TablePair& tables) {
   for (const auto& [desired, live] : matching.same_name) diff_foreign_key(context, tables, *desired, *live);
   for (const auto& [desired, live] : matching.other_name) {
     report_renamed_constraint(context, tables, {*desired->name, *live->name}, desired->origin.where);
-    diff_validity(context, tables, *desired, *live);
+    diff_validity(context, tables, *desired, *live, desired->target);
   }
   for (const auto* key : matching.only_desired) report_missing(context, tables, *key);
   for (const auto* key : matching.only_live) {

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
-#include "reconciler/diff_context.hpp"
+#include "reconciler/diff_table_options.hpp"
 #include "reconciler/ignore.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
@@ -13,21 +14,16 @@ namespace {
 
 using model::Index;
 
-bool same_structure(const Index& a, const Index& b) {
-  return a.uniqueness == b.uniqueness && a.method == b.method && a.elements == b.elements && a.valid && b.valid &&
-         a.unmodelled.empty() && b.unmodelled.empty();
+model::Verdict compare(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {
+  const bool same_kind = desired.uniqueness == live.uniqueness && desired.method == live.method &&
+                         desired.include == live.include && desired.nulls_distinct == live.nulls_distinct &&
+                         live.valid && live.unmodelled.empty();
+  return all_of({verdict_of(same_kind), compare_elements(context, tables, desired.elements, live.elements),
+                 compare_predicates(context, tables, desired.predicate, live.predicate)});
 }
 
 std::string object_of(const TablePair& tables, const Index& index) {
-  return sql::QualifiedName{tables.desired.name.schema, index.name}.quoted();
-}
-
-std::vector<sql::Identifier> columns_of(const Index& index) {
-  std::vector<sql::Identifier> columns;
-  for (const auto& element : index.elements) {
-    if (const auto* column = element.column()) columns.push_back(*column);
-  }
-  return columns;
+  return index_name(tables.desired.name, index.name);
 }
 
 std::string rebuild(const TablePair& tables, const Index& desired, const Index& live) {
@@ -42,37 +38,67 @@ Difference difference_of(const TablePair& tables, const Index& index) {
           .source = index.origin.where};
 }
 
-struct Attribute {
-  std::string name;
-  std::string desired;
-  std::string live;
+std::string predicate_text(const Index& index) { return index.predicate ? index.predicate->text() : ""; }
+
+/// One attribute of an index, and whether both sides have the same.
+struct ComparedAttribute {
+  Attribute attribute;
+  model::Verdict verdict;
 };
 
-std::vector<Attribute> attributes_of(const Index& desired, const Index& live) {
+std::vector<ComparedAttribute> attributes_of(DiffContext& context, const TablePair& tables, const Index& desired,
+                                             const Index& live) {
   const auto unique = [](const Index& index) {
     return index.uniqueness == model::Uniqueness::Unique ? "UNIQUE" : "not unique";
   };
-  return {{"unique", unique(desired), unique(live)},
-          {"method", desired.method.quoted(), live.method.quoted()},
-          {"columns", index_columns_clause(desired), index_columns_clause(live)}};
+  const auto include = [](const Index& index) { return fmt::format("INCLUDE ({})", sql::quoted_list(index.include)); };
+  const auto nulls = [](const Index& index) {
+    return index.nulls_distinct == model::NullsDistinct::No ? "NULLS NOT DISTINCT" : "NULLS DISTINCT";
+  };
+  return {
+      {{"unique", unique(desired), unique(live)}, verdict_of(desired.uniqueness == live.uniqueness)},
+      {{"method", desired.method.quoted(), live.method.quoted()}, verdict_of(desired.method == live.method)},
+      {{"columns", index_columns_clause(desired), index_columns_clause(live)},
+       compare_elements(context, tables, desired.elements, live.elements)},
+      {{"include", include(desired), include(live)}, verdict_of(desired.include == live.include)},
+      {{"nulls_not_distinct", nulls(desired), nulls(live)}, verdict_of(desired.nulls_distinct == live.nulls_distinct)},
+      {{"where", predicate_text(desired), predicate_text(live)},
+       compare_predicates(context, tables, desired.predicate, live.predicate)}};
+}
+
+void report_attribute(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live,
+                      const ComparedAttribute& compared) {
+  auto difference = difference_of(tables, desired);
+  difference.attribute = compared.attribute.name;
+  difference.desired = compared.attribute.desired;
+  difference.live = compared.attribute.live;
+  if (compared.verdict.sameness == model::Sameness::Undecidable) {
+    difference.difference_class = DifferenceClass::Unknown;
+    difference.message = "the indexes could not be compared: " + compared.verdict.reason;
+  } else {
+    difference.message = "the index is another one";
+    difference.manual_sql = rebuild(tables, desired, live);
+  }
+  context.report(std::move(difference));
+}
+
+void diff_options(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {
+  const StoredObject object{object_of(tables, live), "ALTER INDEX " + object_of(tables, live), desired.origin.where};
+  diff_storage_parameters(context, object, desired.storage_parameters, live.storage_parameters);
+  diff_tablespace(context, object, desired.tablespace, live.tablespace);
 }
 
 void diff_index(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {
   report_unmodelled(context, live.unmodelled, object_of(tables, desired), desired.origin.where);
   bool differs = !live.unmodelled.empty();
-  for (const auto& attribute : attributes_of(desired, live)) {
-    // With an expression among them, the live columns are not all known.
-    const bool is_partial_view = attribute.name == "columns" && !live.unmodelled.empty();
-    if (attribute.desired == attribute.live || is_partial_view) continue;
+  for (const auto& compared : attributes_of(context, tables, desired, live)) {
+    // With something among them that is not known, the live columns are not all known.
+    const bool is_partial_view = compared.attribute.name == "columns" && !live.unmodelled.empty();
+    if (compared.verdict.sameness == model::Sameness::Same || is_partial_view) continue;
     differs = true;
-    auto difference = difference_of(tables, desired);
-    difference.attribute = attribute.name;
-    difference.desired = attribute.desired;
-    difference.live = attribute.live;
-    difference.message = "the index is another one";
-    difference.manual_sql = rebuild(tables, desired, live);
-    context.report(std::move(difference));
+    report_attribute(context, tables, desired, live, compared);
   }
+  diff_options(context, tables, desired, live);
   if (differs || live.valid) return;
   auto difference = difference_of(tables, desired);
   difference.difference_class = DifferenceClass::Invalid;
@@ -93,26 +119,41 @@ void report_renamed(DiffContext& context, const TablePair& tables, const Index& 
   difference.message = "the same index exists under another name";
   difference.manual_sql = rename_index(tables.desired.name.schema, {live.name, desired.name});
   context.report(std::move(difference));
+  diff_options(context, tables, desired, live);
+}
+
+void report_doubtful(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live,
+                     const std::string& reason) {
+  auto difference = difference_of(tables, desired);
+  difference.difference_class = DifferenceClass::Unknown;
+  difference.desired = create_index(tables.desired.name, desired, IndexBuild::Plain);
+  difference.live = create_index(tables.desired.name, live, IndexBuild::Plain);
+  difference.message = "may be the same as an index under another name: " + reason;
+  context.report(std::move(difference));
 }
 
 // True, and reported as a conflict, where the name belongs to the index of a key of the same table.
 bool name_is_of_a_key(DiffContext& context, const TablePair& tables, const Index& index) {
   const auto has_name = [&](const model::KeyConstraint& key) { return key.name == index.name; };
   const auto& live = tables.live;
-  const bool is_taken = (live.primary_key && has_name(*live.primary_key)) || std::ranges::any_of(live.unique, has_name);
+  const auto is_exclusions = [&](const auto& exclusion) { return exclusion.name == index.name; };
+  const bool is_taken = std::ranges::any_of(live.exclusions, is_exclusions) ||
+                        (live.primary_key && has_name(*live.primary_key)) || std::ranges::any_of(live.unique, has_name);
   return is_taken && constraint_name_is_taken(context, tables, index.name, "index", index.origin.where);
 }
 
 void report_missing(DiffContext& context, const TablePair& tables, const Index& index) {
   const auto& source = index.origin.where;
-  if (blocked_by_column(context, tables, columns_of(index), object_of(tables, index), "index", source)) return;
+  auto columns = columns_of(index.elements, index.predicate);
+  columns.insert(columns.end(), index.include.begin(), index.include.end());
+  if (blocked_by_column(context, tables, columns, object_of(tables, index), "index", source)) return;
   if (name_is_of_a_key(context, tables, index)) return;
   if (name_is_taken(context, tables.desired.name, index.name, source)) return;
   auto difference = difference_of(tables, index);
   difference.difference_class = DifferenceClass::Missing;
   difference.desired = create_index(tables.desired.name, index, IndexBuild::Plain);
   difference.message = "index is missing";
-  difference.remedy = CreateIndex{tables.desired.name, index};
+  difference.remedy = CreateIndex{tables.desired.name, index, tables.kind};
   context.report(std::move(difference));
 }
 
@@ -134,10 +175,20 @@ void diff_indexes(DiffContext& context, const TablePair& tables, const std::set<
   std::vector<Index> live;
   const auto is_free = [&](const Index& index) { return !used_indexes.contains(index.name); };
   std::ranges::copy_if(tables.live.indexes, std::back_inserter(live), is_free);
-  const auto matching = match(tables.desired.indexes, live, same_structure);
+  const auto same = [&](const Index& desired, const Index& other) {
+    return compare(context, tables, desired, other).sameness == model::Sameness::Same;
+  };
+  auto matching = match(tables.desired.indexes, live, same);
   for (const auto& [desired, found] : matching.same_name) diff_index(context, tables, *desired, *found);
   for (const auto& [desired, found] : matching.other_name) report_renamed(context, tables, *desired, *found);
-  for (const auto* index : matching.only_desired) report_missing(context, tables, *index);
+  for (const auto* index : matching.only_desired) {
+    const auto verdict_with = [&](const Index* other) { return compare(context, tables, *index, *other); };
+    if (const auto* doubtful = take_doubtful(matching.only_live, verdict_with)) {
+      report_doubtful(context, tables, *index, *doubtful, verdict_with(doubtful).reason);
+    } else {
+      report_missing(context, tables, *index);
+    }
+  }
   for (const auto* index : matching.only_live) report_extra(context, tables, *index);
 }
 

@@ -16,7 +16,8 @@ using sql::ConstraintType;
 std::string attribute_of(ConstraintType type) { return type == ConstraintType::PrimaryKey ? "primary_key" : "unique"; }
 
 bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b) {
-  return a.columns == b.columns && a.unmodelled.empty() && b.unmodelled.empty();
+  return a.columns == b.columns && a.include == b.include && a.nulls_distinct == b.nulls_distinct &&
+         a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
 }
 
 // PostgreSQL's own name for the key.
@@ -32,21 +33,44 @@ struct KeyPair {
   const model::KeyConstraint& live;
 };
 
+std::string include_text(const model::KeyConstraint& key) {
+  return fmt::format("INCLUDE ({})", sql::quoted_list(key.include));
+}
+
+std::string nulls_text(const model::KeyConstraint& key) {
+  return key.nulls_distinct == model::NullsDistinct::No ? "NULLS NOT DISTINCT" : "NULLS DISTINCT";
+}
+
+void report_other_key(DiffContext& context, const TablePair& tables, const KeyPair& keys, const Attribute& attribute,
+                      std::string message) {
+  const auto& name = keys.desired.name ? keys.desired.name : keys.live.name;
+  context.report({.difference_class = DifferenceClass::Conflict,
+                  .object = object_name(tables.desired.name, *keys.live.name),
+                  .attribute = attribute.name,
+                  .desired = attribute.desired,
+                  .live = attribute.live,
+                  .message = std::move(message),
+                  .manual_sql = replace_constraint(tables.desired.name, *keys.live.name,
+                                                   named(name, key_clause(keys.type, keys.desired))),
+                  .source = keys.desired.origin.where});
+}
+
 void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
   const auto object = object_name(tables.desired.name, *keys.live.name);
   report_unmodelled(context, keys.live.unmodelled, object, keys.desired.origin.where);
-  if (keys.desired.columns == keys.live.columns) return;
-  context.report(
-      {.difference_class = DifferenceClass::Conflict,
-       .object = object,
-       .attribute = "columns",
-       .desired = key_clause(keys.type, keys.desired),
-       .live = key_clause(keys.type, keys.live),
-       .message = "the constraint is over other columns",
-       .manual_sql = replace_constraint(tables.desired.name, *keys.live.name,
-                                        named(keys.desired.name.has_value() ? keys.desired.name : keys.live.name,
-                                              key_clause(keys.type, keys.desired))),
-       .source = keys.desired.origin.where});
+  if (keys.desired.columns != keys.live.columns) {
+    report_other_key(context, tables, keys,
+                     {"columns", key_clause(keys.type, keys.desired), key_clause(keys.type, keys.live)},
+                     "the constraint is over other columns");
+    return;
+  }
+  const auto& [type, desired, live] = keys;
+  for (const auto& attribute : {Attribute{"include", include_text(desired), include_text(live)},
+                                Attribute{"nulls_not_distinct", nulls_text(desired), nulls_text(live)},
+                                Attribute{"deferrable", to_sql(desired.deferrability), to_sql(live.deferrability)}}) {
+    if (attribute.desired == attribute.live) continue;
+    report_other_key(context, tables, keys, attribute, "the constraint is another one");
+  }
 }
 
 void report_renamed(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
@@ -82,7 +106,8 @@ void settle_existing_index(const TablePair& tables, ConstraintType type, const m
                            const model::Index& index, Difference& difference) {
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
   const auto drop = drop_index(tables.desired.name.schema, index.name);
-  if (!serves_key(index, key)) {
+  // A partitioned table takes no index that stands already.
+  if (tables.kind == TableKind::Partitioned || !serves_key(index, key)) {
     difference.difference_class = DifferenceClass::Conflict;
     difference.message = "the name belongs to an index that is not the constraint's";
     difference.manual_sql = drop;
@@ -101,8 +126,10 @@ void report_missing(DiffContext& context, TablePair& tables, ConstraintType type
   key.name = type == ConstraintType::PrimaryKey ? names.primary_key(key) : names.unique(key);
   auto difference = missing_key(tables, type, key);
   const auto source = difference.source;
+  auto columns = key.columns;
+  columns.insert(columns.end(), key.include.begin(), key.include.end());
   if (constraint_name_is_taken(context, tables, *key.name, difference.attribute, source)) return;
-  if (blocked_by_column(context, tables, key.columns, difference.object, difference.attribute, source)) return;
+  if (blocked_by_column(context, tables, columns, difference.object, difference.attribute, source)) return;
   const auto index = std::ranges::find(tables.live.indexes, *key.name, &model::Index::name);
   if (index != tables.live.indexes.end()) {
     used_indexes.insert(index->name);
@@ -110,7 +137,7 @@ void report_missing(DiffContext& context, TablePair& tables, ConstraintType type
   } else if (name_is_taken(context, tables.desired.name, *key.name, source)) {
     return;
   } else {
-    difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::ToBuild};
+    difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::ToBuild, tables.kind};
   }
   const auto* nullable = type == ConstraintType::PrimaryKey ? nullable_column(tables.live, key) : nullptr;
   if (difference.remedy && nullable != nullptr) {

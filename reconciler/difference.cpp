@@ -28,6 +28,10 @@ std::string object_name(const sql::QualifiedName& table, const sql::Identifier& 
   return table.quoted() + "." + part.quoted();
 }
 
+std::string index_name(const sql::QualifiedName& table, const sql::Identifier& index) {
+  return sql::QualifiedName{table.schema, index}.quoted();
+}
+
 bool is_conflict(const Difference& difference) {
   switch (difference.difference_class) {
     case DifferenceClass::Conflict:

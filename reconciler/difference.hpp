@@ -39,6 +39,9 @@ struct Difference {
 /// How reports name a column or constraint: `public.kraken_turns.cost_usd`.
 std::string object_name(const sql::QualifiedName& table, const sql::Identifier& part);
 
+/// How reports name an index, which lives in its table's schema: `public.ix_turns`.
+std::string index_name(const sql::QualifiedName& table, const sql::Identifier& index);
+
 /// True where the difference alone makes plan and apply exit with 3.
 bool is_conflict(const Difference& difference);
 

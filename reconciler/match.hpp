@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/model/question.hpp"
 #include "src/sql/identifier.hpp"
 
 namespace pgreconcile::reconciler {
@@ -70,6 +71,17 @@ void pair_rest(Matching<T>& matching, Alike alike) {
     matching.only_live.erase(live);
     return true;
   });
+}
+
+/// Takes the first candidate that may be the same and may not, or null: nothing is created beside it.
+template <typename T, typename VerdictWith>
+const T* take_doubtful(std::vector<const T*>& candidates, VerdictWith verdict_with) {
+  const auto found = std::ranges::find_if(
+      candidates, [&](const T* candidate) { return verdict_with(candidate).sameness == model::Sameness::Undecidable; });
+  if (found == candidates.end()) return nullptr;
+  const T* taken = *found;
+  candidates.erase(found);
+  return taken;
 }
 
 }  // namespace pgreconcile::reconciler

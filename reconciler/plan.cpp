@@ -74,7 +74,8 @@ class NewTables {
         if (new_names_.contains(key.target)) {
           closing_cycles.push_back(write_.add_foreign_key_to_new_table({table->name, key}));
         } else {
-          append(to_existing_tables, write_(AddForeignKey{table->name, key}));
+          const auto kind = table->partition_by ? TableKind::Partitioned : TableKind::Plain;
+          append(to_existing_tables, write_(AddForeignKey{table->name, key, kind}));
         }
       }
     }
@@ -96,18 +97,17 @@ class NewTables {
 };
 
 // Ids in the order of running; one transaction for the create phase, split where it grows too large, and one for each
-// statement of the others. CREATE INDEX CONCURRENTLY cannot run in a transaction, and a new label of an enum cannot be
-// used in the one that adds it.
-void number(std::vector<Step>& steps, const PlanOptions& options) {
+// statement of the others.
+void number(std::vector<Step>& steps) {
   int transaction = 0;
   int relations = 0;
   for (std::size_t at = 0; at < steps.size(); ++at) {
     auto& step = steps[at];
     step.id = static_cast<int>(at) + 1;
-    if (step.phase == Phase::Enum) continue;
-    if (step.phase == Phase::Index && options.index_build == IndexBuild::Concurrent) continue;
+    if (step.grouping == Grouping::Alone) continue;
     const bool follows = at > 0 && steps[at - 1].phase == Phase::Create;
-    const bool continues = step.phase == Phase::Create && follows && relations < kRelationsPerTransaction;
+    const bool shares = step.phase == Phase::Create && follows && relations < kRelationsPerTransaction;
+    const bool continues = shares || step.grouping == Grouping::WithPrevious;
     if (!continues) {
       ++transaction;
       relations = 0;
@@ -214,7 +214,7 @@ Plan make_plan(const model::Database& desired, const model::LiveDatabase& live, 
   for (auto at = first_after; at != ranked.end(); ++at) append(plan.steps, steps_of(**at, write));
   append(plan.steps, tables.comments());
   std::ranges::stable_sort(plan.steps, {}, &Step::phase);
-  number(plan.steps, options);
+  number(plan.steps);
   return plan;
 }
 

@@ -28,6 +28,13 @@ struct TableLock {
   friend bool operator==(const TableLock&, const TableLock&) = default;
 };
 
+/// How a statement is put into transactions, beside those of the create phase, which share theirs.
+enum class Grouping {
+  OfItsOwn,
+  WithPrevious,  ///< in that of the step before it
+  Alone,         ///< PostgreSQL takes it in none: CREATE INDEX CONCURRENTLY
+};
+
 /// One statement of a plan, with all that is needed to print it and to run it.
 struct Step {
   int id = 0;  ///< from 1
@@ -35,6 +42,7 @@ struct Step {
   std::string kind = {};    ///< `create_table`, `add_column`, …
   std::string object = {};  ///< `public.kraken_turns`
   std::string sql = {};     ///< without a semicolon
+  Grouping grouping = Grouping::OfItsOwn;
   /// Steps with one number run in one transaction, numbered from 1. std::nullopt: the statement must run alone.
   std::optional<int> transaction = {};
   Timeouts timeouts = {};

@@ -24,6 +24,8 @@ class StepWriter {
   std::vector<Step> operator()(const AddForeignKey& change) const;
   std::vector<Step> operator()(const ValidateConstraint& change) const;
   std::vector<Step> operator()(const CreateIndex& change) const;
+  std::vector<Step> operator()(const AddExclusion& change) const;
+  std::vector<Step> operator()(const AddPartition& change) const;
   // write_type_steps.cpp
   std::vector<Step> operator()(const CreateExtension& change) const;
   std::vector<Step> operator()(const CreateEnum& change) const;
@@ -43,6 +45,9 @@ class StepWriter {
   std::vector<Step> comments_of_new_index(const sql::QualifiedName& table, const model::Index& index) const;
 
  private:
+  /// Right after the step that makes the column.
+  Step set_storage_step(Phase phase, const sql::QualifiedName& table, const model::Column& column) const;
+
   const PlanOptions& options_;
 };
 

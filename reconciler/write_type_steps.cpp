@@ -66,6 +66,7 @@ std::vector<Step> StepWriter::operator()(const AddEnumLabel& change) const {
            .object = change.type.quoted(),
            .sql = fmt::format("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}{}", change.type.quoted(),
                               sql::quote_literal(change.label), place_of(change.neighbour)),
+           .grouping = Grouping::Alone,
            .timeouts = options_.ddl,
            .reason = "label is missing",
            .source = {}}};

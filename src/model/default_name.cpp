@@ -16,10 +16,11 @@ std::string joined(const std::vector<sql::Identifier>& columns) {
   return std::string(sql::clip(text, sql::kMaxIdentifierBytes));
 }
 
-void add_key_names(const Table& table, const KeyConstraint& key, std::string_view suffix,
+// The names that the index of a key or an exclusion constraint may get.
+void add_key_names(const Table& table, const std::optional<sql::Identifier>& name, std::string_view suffix,
                    const std::vector<sql::Identifier>& columns, std::set<sql::QualifiedName>& names) {
-  if (key.name) {
-    names.insert({table.name.schema, *key.name});
+  if (name) {
+    names.insert({table.name.schema, *name});
     return;
   }
   for (int attempt = 0; attempt < kDefaultNameAttempts; ++attempt) {
@@ -44,13 +45,26 @@ sql::Identifier default_constraint_name(const sql::Identifier& table, const std:
                                              : fmt::format("{}_{}_{}", table_part, column_part, ending));
 }
 
+std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& exclusion) {
+  std::vector<sql::Identifier> columns;
+  for (const auto& [element, with] : exclusion.elements) {
+    const auto* column = element.column();
+    columns.push_back(column != nullptr ? *column : sql::Identifier("expr"));
+  }
+  return columns;
+}
+
 std::set<sql::QualifiedName> wanted_relations(const Database& database) {
   std::set<sql::QualifiedName> names;
   for (const auto& table : database.tables) {
     names.insert(table.name);
     for (const auto& index : table.indexes) names.insert({table.name.schema, index.name});
-    if (table.primary_key) add_key_names(table, *table.primary_key, "pkey", {}, names);
-    for (const auto& key : table.unique) add_key_names(table, key, "key", key.columns, names);
+    if (table.primary_key) add_key_names(table, table.primary_key->name, "pkey", {}, names);
+    for (const auto& key : table.unique) add_key_names(table, key.name, "key", key.columns, names);
+    for (const auto& exclusion : table.exclusions) {
+      add_key_names(table, exclusion.name, "excl", columns_in_name(exclusion), names);
+    }
+    for (const auto& partition : table.partitions) names.insert(partition.name);
     for (const auto& key : table.foreign_keys) names.insert(key.target);
   }
   return names;

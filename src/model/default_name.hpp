@@ -14,6 +14,9 @@ namespace pgreconcile::model {
 sql::Identifier default_constraint_name(const sql::Identifier& table, const std::vector<sql::Identifier>& columns,
                                         std::string_view suffix, int attempt = 0);
 
+/// The columns in an exclusion constraint's default name; an expression is `expr`.
+std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& exclusion);
+
 /// How often a default name that is taken is tried again under the next number.
 inline constexpr int kDefaultNameAttempts = 4;
 

@@ -67,6 +67,8 @@ struct ServerFacts {
 /// the names that it wants to use.
 struct LiveDatabase {
   ServerFacts server;
+  /// Where relations lie that have no tablespace of their own (pg_database.dattablespace).
+  sql::Identifier default_tablespace{"pg_default"};
   std::vector<sql::Identifier> schemas;  ///< those of the file that exist
   std::vector<Extension> extensions;
   std::vector<AvailableExtension> available_extensions;

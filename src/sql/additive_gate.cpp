@@ -11,7 +11,8 @@ namespace pgreconcile::sql {
 namespace {
 
 constexpr std::string_view kAdditive =
-    "CreateSchemaStmt CreateStmt IndexStmt AlterTableStmt CreateExtensionStmt CreateEnumStmt AlterEnumStmt "
+    "CreateSchemaStmt CreateStmt CreateStmt/partition IndexStmt AlterTableStmt CreateExtensionStmt CreateEnumStmt "
+    "AlterEnumStmt "
     "CreateDomainStmt AlterDomainStmt/C AlterDomainStmt/V CreateSeqStmt AlterSeqStmt CommentStmt";
 
 [[noreturn]] void refuse(std::string_view statement, const std::string& reason) {
@@ -44,17 +45,21 @@ ConstraintType constraint_type(const ParseTree& constraint) {
   if (type == "CONSTR_PRIMARY") return ConstraintType::PrimaryKey;
   if (type == "CONSTR_UNIQUE") return ConstraintType::Unique;
   if (type == "CONSTR_CHECK") return ConstraintType::Check;
+  if (type == "CONSTR_EXCLUSION") return ConstraintType::Exclusion;
   return ConstraintType::ForeignKey;  // the allow-list leaves nothing else
+}
+
+// The one command of an ALTER TABLE, where it is of that kind; null for every other statement.
+const ParseTree* find_command(const ParseTree& tree, std::string_view subtype) {
+  if (node_name(tree) != "AlterTableStmt") return nullptr;
+  const auto& command = node_fields(node_fields(tree)["cmds"].front());
+  return command.value("subtype", "") == subtype ? &command : nullptr;
 }
 
 // The constraint that an ALTER TABLE … ADD CONSTRAINT adds; null for every other statement.
 const ParseTree* added_constraint(const ParseTree& tree) {
-  if (node_name(tree) != "AlterTableStmt") return nullptr;
-  for (const auto& command : node_fields(tree)["cmds"]) {
-    const auto& fields = node_fields(command);
-    if (fields.value("subtype", "") == "AT_AddConstraint") return &node_fields(fields["def"]);
-  }
-  return nullptr;
+  const auto* command = find_command(tree, "AT_AddConstraint");
+  return command == nullptr ? nullptr : &node_fields((*command)["def"]);
 }
 
 // A part that is missing is an empty name, which no guard of ours has.
@@ -90,6 +95,9 @@ std::optional<Guard> guard_of(const ParseTree& tree) {
   }
   if (name == "AlterSeqStmt") return SequenceOwnerGuard{relation_name(fields["sequence"])};
   if (name == "CommentStmt") return comment_guard(fields);
+  if (const auto* command = find_command(tree, "AT_SetStorage")) {
+    return StorageGuard{relation_name(fields["relation"]), Identifier(command->value("name", ""))};
+  }
   return std::nullopt;
 }
 

@@ -9,13 +9,14 @@ namespace pgreconcile::sql {
 namespace {
 
 enum class Shape {
-  Scalar,    // any word, number or truth value
-  Word,      // one of the listed words
-  Required,  // one of the listed words, and the field must be there
-  Text,      // any string but an empty one, and the field must be there
-  Fields,    // the fields of the named node, printed without its name
-  Nodes,     // one node, or a list of nodes, each of the listed ones
-  Options,   // a list of DefElem, each under one of the listed names
+  Scalar,      // any word, number or truth value
+  Word,        // one of the listed words
+  Required,    // one of the listed words, and the field must be there
+  Text,        // any string but an empty one, and the field must be there
+  Fields,      // the fields of the named node, printed without its name
+  Nodes,       // one node, or a list of nodes, each of the listed ones
+  Options,     // a list of DefElem, each under one of the listed names
+  Parameters,  // a list of DefElem under any name: storage parameters
 };
 
 struct Rule {
@@ -35,9 +36,10 @@ constexpr auto kRules = std::to_array<Rule>({
     {"CreateSchemaStmt", "schemaname", Shape::Scalar},
     {"CreateSchemaStmt", "if_not_exists", Shape::Required, "true"},
 
-    {"CreateStmt", "relation", Shape::Fields, "RangeVar"},
+    {"CreateStmt", "relation", Shape::Fields, "RangeVar/new"},
     {"CreateStmt", "tableElts", Shape::Nodes,
-     "ColumnDef Constraint/CONSTR_PRIMARY Constraint/CONSTR_UNIQUE Constraint/CONSTR_CHECK Constraint/CONSTR_FOREIGN"},
+     "ColumnDef Constraint/CONSTR_PRIMARY Constraint/CONSTR_UNIQUE Constraint/CONSTR_CHECK Constraint/CONSTR_FOREIGN "
+     "Constraint/CONSTR_EXCLUSION"},
     {"CreateStmt", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
     {"CreateStmt", "if_not_exists", Shape::Required, "true"},
 
@@ -55,7 +57,8 @@ constexpr auto kRules = std::to_array<Rule>({
 
     {"AlterTableStmt", "relation", Shape::Fields, "RangeVar"},
     {"AlterTableStmt", "cmds", Shape::Nodes,
-     "AlterTableCmd/AT_AddColumn AlterTableCmd/AT_ValidateConstraint AlterTableCmd/AT_AddConstraint"},
+     "AlterTableCmd/AT_AddColumn AlterTableCmd/AT_ValidateConstraint AlterTableCmd/AT_AddConstraint "
+     "AlterTableCmd/AT_SetStorage"},
     {"AlterTableStmt", "objtype", Shape::Required, "OBJECT_TABLE"},
 
     {"AlterTableCmd/AT_AddColumn", "subtype", Shape::Scalar},
@@ -67,7 +70,8 @@ constexpr auto kRules = std::to_array<Rule>({
     {"AlterTableCmd/AT_ValidateConstraint", "behavior", Shape::Word, "DROP_RESTRICT"},
     {"AlterTableCmd/AT_AddConstraint", "subtype", Shape::Scalar},
     {"AlterTableCmd/AT_AddConstraint", "def", Shape::Nodes,
-     "Constraint/CONSTR_PRIMARY Constraint/CONSTR_UNIQUE Constraint/CONSTR_CHECK Constraint/CONSTR_FOREIGN"},
+     "Constraint/CONSTR_PRIMARY Constraint/CONSTR_UNIQUE Constraint/CONSTR_CHECK Constraint/CONSTR_FOREIGN "
+     "Constraint/CONSTR_EXCLUSION"},
     {"AlterTableCmd/AT_AddConstraint", "behavior", Shape::Word, "DROP_RESTRICT"},
 
     {"RangeVar", "schemaname", Shape::Scalar},
@@ -78,7 +82,8 @@ constexpr auto kRules = std::to_array<Rule>({
     {"ColumnDef", "colname", Shape::Scalar},
     {"ColumnDef", "typeName", Shape::Fields, "TypeName"},
     {"ColumnDef", "is_local", Shape::Scalar},
-    {"ColumnDef", "constraints", Shape::Nodes, "Constraint/CONSTR_NOTNULL Constraint/CONSTR_DEFAULT"},
+    {"ColumnDef", "constraints", Shape::Nodes,
+     "Constraint/CONSTR_NOTNULL Constraint/CONSTR_DEFAULT Constraint/CONSTR_IDENTITY Constraint/CONSTR_GENERATED"},
 
     {"Constraint/CONSTR_NOTNULL", "contype", Shape::Scalar},
     {"Constraint/CONSTR_DEFAULT", "contype", Shape::Scalar},
@@ -204,10 +209,83 @@ constexpr auto kRules = std::to_array<Rule>({
     {"CommentStmt", "object", Shape::Nodes, "List/names"},
     {"CommentStmt", "comment", Shape::Text},
 
+    // Tables: what they are made of beside columns, and how they are stored.
+    {"RangeVar/new", "schemaname", Shape::Scalar},
+    {"RangeVar/new", "relname", Shape::Scalar},
+    {"RangeVar/new", "inh", Shape::Required, "true"},
+    {"RangeVar/new", "relpersistence", Shape::Word, "p u"},
+    {"CreateStmt", "partspec", Shape::Fields, "PartitionSpec"},
+    {"CreateStmt", "options", Shape::Parameters},
+    {"CreateStmt", "tablespacename", Shape::Scalar},
+    {"PartitionSpec", "strategy", Shape::Scalar},
+    {"PartitionSpec", "partParams", Shape::Nodes, "PartitionElem"},
+    {"PartitionElem", "name", Shape::Scalar},
+    {"PartitionElem", "expr", Shape::Nodes, "@expression"},
+    {"PartitionElem", "collation", Shape::Nodes, "String"},
+    {"PartitionElem", "opclass", Shape::Nodes, "String"},
+
+    // CREATE TABLE … PARTITION OF: with columns, constraints and options of its parent's alone.
+    {"CreateStmt/partition", "relation", Shape::Fields, "RangeVar"},
+    {"CreateStmt/partition", "inhRelations", Shape::Nodes, "RangeVar"},
+    {"CreateStmt/partition", "partbound", Shape::Fields, "PartitionBoundSpec"},
+    {"CreateStmt/partition", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
+    {"CreateStmt/partition", "if_not_exists", Shape::Required, "true"},
+    {"PartitionBoundSpec", "strategy", Shape::Word, "r l h"},
+    {"PartitionBoundSpec", "is_default", Shape::Scalar},
+    {"PartitionBoundSpec", "modulus", Shape::Scalar},
+    {"PartitionBoundSpec", "remainder", Shape::Scalar},
+    {"PartitionBoundSpec", "listdatums", Shape::Nodes, "A_Const"},
+    {"PartitionBoundSpec", "lowerdatums", Shape::Nodes, "A_Const ColumnRef"},  // MINVALUE is read as a column
+    {"PartitionBoundSpec", "upperdatums", Shape::Nodes, "A_Const ColumnRef"},
+
+    {"ColumnDef", "collClause", Shape::Fields, "CollateClause"},
+    {"ColumnDef", "compression", Shape::Scalar},
+    {"Constraint/CONSTR_IDENTITY", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_IDENTITY", "generated_when", Shape::Scalar},
+    {"Constraint/CONSTR_IDENTITY", "options", Shape::Options, "increment minvalue maxvalue start cache cycle"},
+    {"Constraint/CONSTR_GENERATED", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_GENERATED", "generated_when", Shape::Word, "a"},
+    {"Constraint/CONSTR_GENERATED", "raw_expr", Shape::Nodes, "@expression"},
+    {"AlterTableCmd/AT_SetStorage", "subtype", Shape::Scalar},
+    {"AlterTableCmd/AT_SetStorage", "name", Shape::Scalar},
+    {"AlterTableCmd/AT_SetStorage", "def", Shape::Nodes, "String"},
+    {"AlterTableCmd/AT_SetStorage", "behavior", Shape::Word, "DROP_RESTRICT"},
+
+    {"Constraint/CONSTR_PRIMARY", "including", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_PRIMARY", "deferrable", Shape::Scalar},
+    {"Constraint/CONSTR_PRIMARY", "initdeferred", Shape::Scalar},
+    {"Constraint/CONSTR_UNIQUE", "including", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_UNIQUE", "nulls_not_distinct", Shape::Scalar},
+    {"Constraint/CONSTR_UNIQUE", "deferrable", Shape::Scalar},
+    {"Constraint/CONSTR_UNIQUE", "initdeferred", Shape::Scalar},
+    {"Constraint/CONSTR_CHECK", "is_no_inherit", Shape::Scalar},
+    {"Constraint/CONSTR_FOREIGN", "fk_del_set_cols", Shape::Nodes, "String"},
+    {"Constraint/CONSTR_EXCLUSION", "contype", Shape::Scalar},
+    {"Constraint/CONSTR_EXCLUSION", "conname", Shape::Scalar},
+    {"Constraint/CONSTR_EXCLUSION", "deferrable", Shape::Scalar},
+    {"Constraint/CONSTR_EXCLUSION", "initdeferred", Shape::Scalar},
+    {"Constraint/CONSTR_EXCLUSION", "access_method", Shape::Scalar},
+    {"Constraint/CONSTR_EXCLUSION", "exclusions", Shape::Nodes, "List/exclusion"},
+    {"Constraint/CONSTR_EXCLUSION", "where_clause", Shape::Nodes, "@expression"},
+    {"List/exclusion", "items", Shape::Nodes, "IndexElem List/names"},  // an element and its operator
+
+    {"IndexStmt", "indexIncludingParams", Shape::Nodes, "IndexElem"},
+    {"IndexStmt", "nulls_not_distinct", Shape::Scalar},
+    {"IndexStmt", "options", Shape::Parameters},
+    {"IndexStmt", "tableSpace", Shape::Scalar},
+    {"IndexStmt", "whereClause", Shape::Nodes, "@expression"},
+    {"IndexElem", "expr", Shape::Nodes, "@expression"},
+    {"IndexElem", "collation", Shape::Nodes, "String"},
+    {"IndexElem", "opclass", Shape::Nodes, "String"},
+
     {"Option", "defname", Shape::Scalar},
     {"Option", "arg", Shape::Nodes, "Integer Float Boolean String TypeName List/names"},
     {"Option", "defaction", Shape::Word, "DEFELEM_UNSPEC"},
     {"List/names", "items", Shape::Nodes, "String"},
+    {"Parameter", "defnamespace", Shape::Word, "toast"},
+    {"Parameter", "defname", Shape::Scalar},
+    {"Parameter", "arg", Shape::Nodes, "String"},
+    {"Parameter", "defaction", Shape::Word, "DEFELEM_UNSPEC"},
 
     // Read-only queries: what asks the server whether two expressions are the same.
     {"ExplainStmt", "query", Shape::Nodes, "SelectStmt"},
@@ -248,18 +326,27 @@ std::string word_of(const ParseTree& value) {
   return value.is_structured() ? std::string() : value.dump();
 }
 
-bool is_list_of_names(const ParseTree& list) {
+bool is_list_of(const ParseTree& list, std::string_view node) {
   const auto items = list.find("items");
-  const auto is_name = [](const ParseTree& item) { return is_node(item) && node_name(item) == "String"; };
-  return items != list.end() && std::ranges::all_of(*items, is_name);
+  const auto is_one = [&](const ParseTree& item) { return is_node(item) && node_name(item) == node; };
+  return items != list.end() && std::ranges::all_of(*items, is_one);
+}
+
+// `[element, [operator]]`, as EXCLUDE has it. No index element is an expression, so nothing else looks like it.
+bool is_exclusion(const ParseTree& list) {
+  const auto items = list.find("items");
+  return items != list.end() && items->size() == 2 && is_node(items->front()) &&
+         node_name(items->front()) == "IndexElem";
 }
 
 // Constraints, ALTER commands and lists are many things under one node name: their kind becomes part of it.
 std::string full_name(const std::string& node, const ParseTree& fields) {
+  if (node == "CreateStmt" && fields.contains("partbound")) return "CreateStmt/partition";
+  if (node == "List" && is_exclusion(fields)) return "List/exclusion";
+  if (node == "List" && is_list_of(fields, "String")) return "List/names";
   if (node == "Constraint") return node + "/" + fields.value("contype", "");
   if (node == "AlterTableCmd") return node + "/" + fields.value("subtype", "");
   if (node == "AlterDomainStmt") return node + "/" + fields.value("subtype", "");
-  if (node == "List" && is_list_of_names(fields)) return "List/names";
   return node;
 }
 
@@ -283,6 +370,12 @@ std::optional<Refusal> find_in_options(const Rule& rule, const ParseTree& option
   return std::nullopt;
 }
 
+std::optional<Refusal> find_in_parameters(const ParseTree& parameters, std::size_t offset) {
+  for (const auto& parameter : parameters) {
+    if (auto refusal = find_in_fields("Parameter", node_fields(parameter), offset)) return refusal;
+  }
+  return std::nullopt;
+}
 bool is_text(const ParseTree& value) { return value.is_string() && !value.get_ref<const std::string&>().empty(); }
 
 bool must_be_there(const Rule& rule) { return rule.shape == Shape::Required || rule.shape == Shape::Text; }
@@ -301,6 +394,8 @@ std::optional<Refusal> find_in_field(const Rule& rule, const ParseTree& value, s
       return find_in_options(rule, value, offset);
     case Shape::Fields:
       return find_in_fields(std::string(rule.allowed), value, offset);
+    case Shape::Parameters:
+      return find_in_parameters(value, offset);
     case Shape::Nodes:
       if (!value.is_array()) return find_in_node(value, rule.allowed, offset);
       for (const auto& item : value) {

@@ -57,6 +57,12 @@ struct Query {
         "       AND objsubid = {}",
         relation, part);
   }
+  std::string operator()(const StorageGuard& guard) const {
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type ON pg_type.oid = atttypid\n"
+        "     WHERE attrelid = {} AND attname = {} AND attstorage <> typstorage",
+        oid_of(guard.table, "regclass"), quote_literal(guard.column.name()));
+  }
 };
 
 // The tag must not occur in the body, or the body would end there.

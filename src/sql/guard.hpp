@@ -10,7 +10,7 @@
 namespace pgreconcile::sql {
 
 /// pg_constraint.contype
-enum class ConstraintType : char { PrimaryKey = 'p', Unique = 'u', Check = 'c', ForeignKey = 'f' };
+enum class ConstraintType : char { PrimaryKey = 'p', Unique = 'u', Check = 'c', ForeignKey = 'f', Exclusion = 'x' };
 
 /// ALTER TABLE … ADD CONSTRAINT runs only where the table has no such constraint.
 struct ConstraintGuard {
@@ -19,6 +19,14 @@ struct ConstraintGuard {
   ConstraintType type;
 
   friend bool operator==(const ConstraintGuard&, const ConstraintGuard&) = default;
+};
+
+/// ALTER TABLE … SET STORAGE runs only where the column has its type's own storage: what somebody chose is left alone.
+struct StorageGuard {
+  QualifiedName table;
+  Identifier column;
+
+  friend bool operator==(const StorageGuard&, const StorageGuard&) = default;
 };
 
 /// CREATE TYPE and CREATE DOMAIN run only where no type has the name, the row types of relations included.
@@ -52,7 +60,8 @@ struct CommentGuard {
 };
 
 /// What a guarded statement makes, and must not be there yet.
-using Guard = std::variant<ConstraintGuard, TypeGuard, DomainCheckGuard, SequenceOwnerGuard, CommentGuard>;
+using Guard =
+    std::variant<ConstraintGuard, StorageGuard, TypeGuard, DomainCheckGuard, SequenceOwnerGuard, CommentGuard>;
 
 /// For statements that have no IF NOT EXISTS: wraps `statement` (without its semicolon) in a DO block that runs it only
 /// where what it makes is not there yet, and that can be pasted any number of times.

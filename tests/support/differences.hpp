@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "reconciler/ddl.hpp"
+#include "reconciler/ddl_table.hpp"
 #include "reconciler/diff.hpp"
 #include "reconciler/type_ddl.hpp"
 #include "tests/support/schema.hpp"
@@ -97,6 +98,14 @@ struct ChangeText {
   }
   std::string operator()(const reconciler::CreateIndex& change) const {
     return reconciler::create_index(change.table, change.index, reconciler::IndexBuild::Plain);
+  }
+  std::string operator()(const reconciler::AddExclusion& change) const {
+    return fmt::format("add to {} {}", change.table.quoted(),
+                       reconciler::named(change.exclusion.name, reconciler::exclusion_clause(change.exclusion)));
+  }
+  std::string operator()(const reconciler::AddPartition& change) const {
+    return fmt::format("{}{}", reconciler::create_partition(change.parent, change.partition),
+                       change.default_partition ? ", which reads " + change.default_partition->quoted() : "");
   }
   std::string operator()(const reconciler::CreateExtension& change) const {
     return fmt::format("create extension {}{}", change.name.quoted(),

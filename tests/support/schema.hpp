@@ -66,13 +66,30 @@ class LiveBuilder {
     constraint.origin = {};
   }
 
+  static sql::Expression default_of_serial(const model::Table& table, const model::Column& column) {
+    const sql::QualifiedName sequence{table.name.schema,
+                                      model::default_constraint_name(table.name.name, {column.name}, "seq")};
+    return std::get<sql::Expression>(
+        sql::catalog_expression(fmt::format("nextval('{}'::regclass)", sequence.quoted())));
+  }
+
   void add(model::Table table) {
     table.origin = {};
     for (auto& column : table.columns) {
       column.type = std::get<sql::TypeName>(sql::parse_type_name(column.type.canonical(), name("public")));
       column.origin = {};
+      if (column.serial == model::Serial::Yes) column.default_value = default_of_serial(table, column);
     }
-    live_.relations.emplace(table.name, model::Relation{model::RelationKind::Table, std::nullopt});
+    const auto kind = table.partition_by ? model::RelationKind::PartitionedTable : model::RelationKind::Table;
+    live_.relations.emplace(table.name, model::Relation{kind, std::nullopt});
+    for (auto& partition : table.partitions) {
+      partition.origin = {};
+      live_.relations.emplace(partition.name, model::Relation{model::RelationKind::Table, std::nullopt});
+    }
+    for (auto& exclusion : table.exclusions) {
+      set_name(table, exclusion, model::columns_in_name(exclusion), "excl");
+      take_name(table, *exclusion.name);
+    }
     if (auto& key = table.primary_key) {
       set_name(table, *key, {}, "pkey");
       take_name(table, *key->name);

@@ -171,6 +171,18 @@ TEST(DiffTables, WhatTheModelDoesNotKnowIsUnknown) {
             R"(unknown public.t definition: has partitions, which pgreconcile cannot compare yet
   live: partitions
   at schema.yaml:3:3
+missing public.t.a column: column is missing
+  file: a int
+  remedy: add to public.t column a int
+  at schema.yaml:3:17
+extra public.t.b column: column is not declared
+  live: date NULL
+  by hand: ALTER TABLE public.t DROP COLUMN b;
+  at schema.yaml:3:3
+conflict public.t partition_by: the table is partitioned in another way; it has to be made anew
+  file: not partitioned
+  live: partitioned
+  at schema.yaml:3:3
 )");
 }
 

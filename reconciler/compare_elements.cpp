@@ -1,0 +1,101 @@
+#include "reconciler/compare_elements.hpp"
+
+#include <algorithm>
+
+#include "src/sql/equivalence.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+using model::Sameness;
+using model::Verdict;
+
+// What the file leaves out is what an index gets without naming it.
+bool same_name(const DiffContext& context, const std::optional<sql::ObjectName>& desired,
+               const std::optional<sql::ObjectName>& live, bool live_is_default) {
+  return desired ? finds(context, *desired, live) : !live || live_is_default;
+}
+
+Verdict compare_element(DiffContext& context, const TablePair& tables, const model::IndexElement& desired,
+                        const model::IndexElement& live) {
+  const bool same = desired.order == live.order && desired.nulls == live.nulls &&
+                    same_name(context, desired.opclass, live.opclass, live.defaults.opclass) &&
+                    same_name(context, desired.collation, live.collation, live.defaults.collation);
+  return same ? compare_keys(context, tables, desired.key, live.key) : verdict_of(same);
+}
+
+}  // namespace
+
+Verdict all_of(const std::vector<Verdict>& verdicts) {
+  Verdict result{Sameness::Same, ""};
+  for (const auto& verdict : verdicts) {
+    if (verdict.sameness == Sameness::Different) return verdict;
+    if (verdict.sameness == Sameness::Undecidable) result = verdict;
+  }
+  return result;
+}
+
+Verdict verdict_of(bool same) { return {same ? Sameness::Same : Sameness::Different, ""}; }
+
+Verdict compare_expressions(DiffContext& context, const TablePair& tables, const sql::Expression& desired,
+                            const sql::Expression& live) {
+  // What the database has cannot speak of a column that is not there yet, and the server could not be asked.
+  const auto is_pending = [&](const sql::Identifier& column) {
+    return tables.live.find_column(column) == nullptr && tables.desired.find_column(column) != nullptr;
+  };
+  const auto columns = columns_in(desired);
+  if (std::ranges::any_of(columns, is_pending)) return verdict_of(false);
+  // Nor do expressions on other columns mean the same; asking about all of them would be asking n times m times.
+  if (columns != columns_in(live)) return verdict_of(false);
+  return context.compare({tables.desired.name, desired.text(), live.text(), ""});
+}
+
+Verdict compare_predicates(DiffContext& context, const TablePair& tables, const std::optional<sql::Expression>& desired,
+                           const std::optional<sql::Expression>& live) {
+  if (desired && live) return compare_expressions(context, tables, *desired, *live);
+  return verdict_of(!desired && !live);
+}
+
+Verdict compare_keys(DiffContext& context, const TablePair& tables, const ElementKey& desired, const ElementKey& live) {
+  const auto* expression = std::get_if<sql::Expression>(&desired);
+  const auto* live_expression = std::get_if<sql::Expression>(&live);
+  if (expression != nullptr && live_expression != nullptr) {
+    return compare_expressions(context, tables, *expression, *live_expression);
+  }
+  if (expression == nullptr || live_expression != nullptr) return verdict_of(desired == live);
+  // An expression that is nothing but a column is kept as the column.
+  return verdict_of(sql::known_equal(expression->text(), std::get<sql::Identifier>(live).quoted(), ""));
+}
+
+Verdict compare_elements(DiffContext& context, const TablePair& tables, const std::vector<model::IndexElement>& desired,
+                         const std::vector<model::IndexElement>& live) {
+  if (desired.size() != live.size()) return verdict_of(false);
+  std::vector<Verdict> verdicts;
+  for (std::size_t at = 0; at < desired.size(); ++at) {
+    verdicts.push_back(compare_element(context, tables, desired[at], live[at]));
+  }
+  return all_of(verdicts);
+}
+
+bool finds(const DiffContext& context, const sql::ObjectName& desired, const std::optional<sql::ObjectName>& live) {
+  if (!live || desired.name != live->name) return false;
+  if (desired.schema || !live->schema) return desired.schema == live->schema;
+  const auto path = model::fragment_search_path(context.desired(), context.live());
+  return std::ranges::find(path, *live->schema) != path.end();
+}
+
+std::vector<sql::Identifier> columns_of(const std::vector<model::IndexElement>& elements,
+                                        const std::optional<sql::Expression>& predicate) {
+  std::vector<sql::Identifier> columns;
+  const auto add = [&](const sql::Expression& expression) {
+    std::ranges::copy(columns_in(expression), std::back_inserter(columns));
+  };
+  for (const auto& element : elements) {
+    if (const auto* column = element.column()) columns.push_back(*column);
+    if (const auto* expression = element.expression()) add(*expression);
+  }
+  if (predicate) add(*predicate);
+  return columns;
+}
+
+}  // namespace pgreconcile::reconciler

@@ -1,0 +1,133 @@
+// The steps that make tables, columns and partitions.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "reconciler/ddl_table.hpp"
+#include "reconciler/write_steps.hpp"
+#include "src/sql/guard.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+// CREATE TABLE makes one constraint of two that differ in nothing but their names, and says nothing: the second and
+// further ones are taken out, to be added by themselves. https://www.postgresql.org/docs/current/sql-createtable.html
+std::vector<model::KeyConstraint> take_repeated_keys(model::Table& table) {
+  const auto structure = [](const model::KeyConstraint& key) {
+    return std::tuple(key.columns, key.include, key.nulls_distinct, key.deferrability);
+  };
+  std::set<decltype(structure({}))> seen;
+  if (table.primary_key) seen.insert(structure(*table.primary_key));
+  std::vector<model::KeyConstraint> repeated;
+  std::erase_if(table.unique, [&](const model::KeyConstraint& key) {
+    const bool is_new = seen.insert(structure(key)).second;
+    if (!is_new) repeated.push_back(key);
+    return !is_new;
+  });
+  return repeated;
+}
+
+// By name, the default partition last: whatever comes after it would have to read it.
+std::vector<model::Partition> in_order_of_creation(std::vector<model::Partition> partitions) {
+  const auto is_default = [](const model::Partition& partition) {
+    return std::holds_alternative<model::DefaultBound>(partition.bound);
+  };
+  std::ranges::sort(partitions, {}, [&](const model::Partition& partition) {
+    return std::pair(is_default(partition), partition.name);
+  });
+  return partitions;
+}
+
+}  // namespace
+
+Step StepWriter::set_storage_step(Phase phase, const sql::QualifiedName& table, const model::Column& column) const {
+  return {.phase = phase,
+          .kind = "set_storage",
+          .object = object_name(table, column.name),
+          .sql = sql::with_guard(sql::StorageGuard{table, column.name}, set_storage(table, column)),
+          .grouping = Grouping::WithPrevious,
+          .timeouts = options_.ddl,
+          .reason = "its column is missing",
+          .source = column.origin.where};
+}
+
+std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
+  auto table = change.table;
+  const auto repeated = take_repeated_keys(table);
+  std::vector<Step> steps{{.phase = Phase::Create,
+                           .kind = "create_table",
+                           .object = table.name.quoted(),
+                           .sql = create_table(table),
+                           .timeouts = options_.ddl,
+                           .reason = "table is missing",
+                           .source = table.origin.where}};
+  for (const auto& column : table.columns) {
+    if (column.storage) steps.push_back(set_storage_step(Phase::Create, table.name, column));
+  }
+  const auto add = [&](std::string kind, std::string object, std::string sql, const model::Origin& origin) {
+    steps.push_back({.phase = Phase::Create,
+                     .kind = std::move(kind),
+                     .object = std::move(object),
+                     .sql = std::move(sql),
+                     .timeouts = options_.ddl,
+                     .reason = "its table is missing",
+                     .source = origin.where});
+  };
+  for (const auto& key : repeated) {
+    add("add_unique", object_name(table.name, key.name.value()),
+        add_constraint_once(table.name, *key.name, sql::ConstraintType::Unique,
+                            key_clause(sql::ConstraintType::Unique, key)),
+        key.origin);
+  }
+  for (const auto& partition : in_order_of_creation(table.partitions)) {
+    add("create_partition", partition.name.quoted(), create_partition(table.name, partition), partition.origin);
+  }
+  for (const auto& index : table.indexes) {
+    add("create_index", index_name(table.name, index.name), create_index(table.name, index, IndexBuild::Plain),
+        index.origin);
+  }
+  return steps;
+}
+
+std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
+  std::vector<Step> steps{{.phase = Phase::Column,
+                           .kind = "add_column",
+                           .object = object_name(change.table, change.column.name),
+                           .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
+                                              column_clause(change.column)),
+                           .timeouts = options_.ddl,
+                           .locks = {{LockMode::AccessExclusive, change.table}},
+                           .scans = change.rewrites,
+                           .rewrites = change.rewrites,
+                           .reason = "column is missing",
+                           .source = change.column.origin.where}};
+  if (change.column.storage) {
+    steps.push_back(set_storage_step(Phase::Column, change.table, change.column));
+    steps.back().locks = {{LockMode::AccessExclusive, change.table}};
+  }
+  std::ranges::move(comments_of_new_column(change.table, change.column), std::back_inserter(steps));
+  return steps;
+}
+
+// https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARTITION
+std::vector<Step> StepWriter::operator()(const AddPartition& change) const {
+  std::vector<TableLock> locks{{LockMode::AccessExclusive, change.parent}};
+  if (change.default_partition) locks.push_back({LockMode::AccessExclusive, *change.default_partition});
+  for (const auto& table : change.referenced) locks.push_back({LockMode::ShareRowExclusive, table});
+  const bool reads_default = change.default_partition.has_value();
+  return {{.phase = Phase::Column,
+           .kind = "create_partition",
+           .object = change.partition.name.quoted(),
+           .sql = create_partition(change.parent, change.partition),
+           .timeouts = options_.ddl,
+           .locks = locks,
+           .scans = reads_default,
+           .reason = reads_default ? "partition is missing; the default partition is read for rows that belong to it"
+                                   : "partition is missing",
+           .source = change.partition.origin.where}};
+}
+
+}  // namespace pgreconcile::reconciler
