@@ -16,16 +16,26 @@ std::string joined(const std::vector<sql::Identifier>& columns) {
   return std::string(sql::clip(text, sql::kMaxIdentifierBytes));
 }
 
-// The names that the index of a key or an exclusion constraint may get.
-void add_key_names(const Table& table, const std::optional<sql::Identifier>& name, std::string_view suffix,
+template <typename Constraint>
+void add_key_names(const Table& table, const Constraint& key, std::string_view suffix,
                    const std::vector<sql::Identifier>& columns, std::set<sql::QualifiedName>& names) {
-  if (name) {
-    names.insert({table.name.schema, *name});
+  if (key.name) {
+    names.insert({table.name.schema, *key.name});
     return;
   }
   for (int attempt = 0; attempt < kDefaultNameAttempts; ++attempt) {
     names.insert({table.name.schema, default_constraint_name(table.name.name, columns, suffix, attempt)});
   }
+}
+
+void add_table_names(const Table& table, std::set<sql::QualifiedName>& names) {
+  names.insert(table.name);
+  for (const auto& index : table.indexes) names.insert({table.name.schema, index.name});
+  if (table.primary_key) add_key_names(table, *table.primary_key, "pkey", {}, names);
+  for (const auto& key : table.unique) add_key_names(table, key, "key", key.columns, names);
+  for (const auto& key : table.exclusions) add_key_names(table, key, "excl", columns_in_name(key), names);
+  for (const auto& key : table.foreign_keys) names.insert(key.target);
+  for (const auto& partition : table.partitions) names.insert(partition.name);
 }
 
 }  // namespace
@@ -45,28 +55,21 @@ sql::Identifier default_constraint_name(const sql::Identifier& table, const std:
                                              : fmt::format("{}_{}_{}", table_part, column_part, ending));
 }
 
-std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& exclusion) {
+std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& constraint) {
   std::vector<sql::Identifier> columns;
-  for (const auto& [element, with] : exclusion.elements) {
+  for (const auto& [element, with] : constraint.elements) {
     const auto* column = element.column();
-    columns.push_back(column != nullptr ? *column : sql::Identifier("expr"));
+    columns.push_back(column == nullptr ? sql::Identifier("expr") : *column);
   }
   return columns;
 }
 
 std::set<sql::QualifiedName> wanted_relations(const Database& database) {
   std::set<sql::QualifiedName> names;
-  for (const auto& table : database.tables) {
-    names.insert(table.name);
-    for (const auto& index : table.indexes) names.insert({table.name.schema, index.name});
-    if (table.primary_key) add_key_names(table, table.primary_key->name, "pkey", {}, names);
-    for (const auto& key : table.unique) add_key_names(table, key.name, "key", key.columns, names);
-    for (const auto& exclusion : table.exclusions) {
-      add_key_names(table, exclusion.name, "excl", columns_in_name(exclusion), names);
-    }
-    for (const auto& partition : table.partitions) names.insert(partition.name);
-    for (const auto& key : table.foreign_keys) names.insert(key.target);
-  }
+  for (const auto& item : database.enums) names.insert(item.name);
+  for (const auto& domain : database.domains) names.insert(domain.name);
+  for (const auto& sequence : database.sequences) names.insert(sequence.name);
+  for (const auto& table : database.tables) add_table_names(table, names);
   return names;
 }
 

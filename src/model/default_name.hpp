@@ -14,14 +14,16 @@ namespace pgreconcile::model {
 sql::Identifier default_constraint_name(const sql::Identifier& table, const std::vector<sql::Identifier>& columns,
                                         std::string_view suffix, int attempt = 0);
 
-/// The columns in an exclusion constraint's default name; an expression is `expr`.
-std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& exclusion);
-
 /// How often a default name that is taken is tried again under the next number.
 inline constexpr int kDefaultNameAttempts = 4;
 
-/// Every relation name that the declared database has, may take or refers to: tables, indexes, the indexes of keys, and
-/// the targets of foreign keys.
+/// The columns that the default name of an exclusion constraint (suffix `excl`) is made of. PostgreSQL says `expr` for most
+/// expressions, and for a call the name of the function; which it would be is left to the server.
+std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& constraint);
+
+/// Every relation name that the declared database has, may take or refers to: tables, their partitions, indexes, the
+/// indexes of constraints, the targets of foreign keys, sequences; and enums and domains, which a relation's row type may
+/// be in the way of.
 std::set<sql::QualifiedName> wanted_relations(const Database& database);
 
 }  // namespace pgreconcile::model

@@ -14,7 +14,7 @@ namespace pgreconcile::model {
 
 /// Two spellings of one expression on a table, as the file and as the catalog have it: do they mean the same?
 struct ExpressionPair {
-  sql::QualifiedName table;
+  sql::QualifiedName table;  ///< or a domain, whose checks speak of VALUE
   std::string desired;
   std::string live;
   /// For a default, the column's type, to which both are cast; empty for a check.

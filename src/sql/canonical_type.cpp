@@ -7,6 +7,8 @@
 #include <array>
 #include <charconv>
 
+#include "src/sql/builtin_types.hpp"
+
 namespace pgreconcile::sql {
 namespace {
 
@@ -110,7 +112,21 @@ bool is_builtin(std::string_view name) { return std::ranges::binary_search(kBuil
 // `_int4` is how pg_type names the array of int4.
 bool is_builtin_array(std::string_view name) { return name.starts_with('_') && is_builtin(name.substr(1)); }
 
+// Spellings that only the grammar knows, and the serial types.
+constexpr auto kOtherNames =
+    std::to_array<std::string_view>({"bigint", "bigserial", "boolean", "character", "dec", "decimal", "float", "int",
+                                     "integer", "real", "serial", "smallint", "smallserial"});
+
 }  // namespace
+
+const std::vector<std::string_view>& builtin_type_names() {
+  static const auto kNames = [] {
+    std::vector<std::string_view> names(kBuiltin.begin(), kBuiltin.end());
+    names.insert(names.end(), kOtherNames.begin(), kOtherNames.end());
+    return names;
+  }();
+  return kNames;
+}
 
 bool is_builtin_type(const ParseTree& type_name) {
   const auto names = string_list(type_name["names"]);

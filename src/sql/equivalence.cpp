@@ -15,15 +15,6 @@ namespace {
 
 const Identifier kNoSchema{"?"};
 
-std::optional<ParseTree> parse_value(std::string_view expression) {
-  auto parsed = parse_statements(fmt::format("SELECT ({})", expression));
-  auto* statements = std::get_if<std::vector<ParseTree>>(&parsed);
-  if (statements == nullptr || statements->size() != 1) return std::nullopt;
-  const auto& select = node_fields(statements->front());
-  if (!select.contains("targetList") || select["targetList"].size() != 1) return std::nullopt;
-  return node_fields(select["targetList"].front())["val"];
-}
-
 void drop_catalog_schema(ParseTree& name_list) {
   const auto names = string_list(name_list);
   if (names.size() > 1 && names.front() == "pg_catalog") name_list.erase(name_list.begin());
@@ -84,7 +75,7 @@ const Value& remembered(std::map<Key, Value>& memory, const Key& key, Make make)
 }
 
 std::optional<ParseTree> normal_form(std::string_view expression, std::string_view column_type) {
-  auto tree = parse_value(expression);
+  auto tree = value_tree(expression);
   if (!tree) return std::nullopt;
   normalize(*tree);
   if (!column_type.empty()) drop_cast_of_literal(*tree, column_type);
@@ -184,7 +175,7 @@ bool known_equal(std::string_view desired, std::string_view live, std::string_vi
 ParsedTraits traits_of(std::string_view expression) {
   thread_local std::map<std::string, ParsedTraits> memory;
   return remembered(memory, std::string(expression), [&] {
-    const auto tree = parse_value(expression);
+    const auto tree = value_tree(expression);
     if (!tree) return ParsedTraits{};
     ParsedTraits parsed{true, {}};
     parsed.traits.is_string_literal = is_literal(*tree);

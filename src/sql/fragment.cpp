@@ -112,4 +112,21 @@ FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier
   return TypeName(std::string(text), canonical_type(type, schema), is_builtin_type(type));
 }
 
+FragmentResult<OperatorName> parse_operator_name(std::string_view text) {
+  const auto not_one = FragmentError{"this is not exactly one operator", "write it as = or as OPERATOR(schema.=)", 0};
+  const auto parsed = parse_target("SELECT 1 ", text, " 2", "operator");
+  if (std::holds_alternative<FragmentError>(parsed)) return not_one;
+  const auto& tree = std::get<ParseTree>(parsed);
+  if (node_name(tree) != "A_Expr" || node_fields(tree).value("kind", "") != "AEXPR_OP") return not_one;
+  const auto is_constant = [&](const char* side) {
+    return node_fields(tree).contains(side) && node_name(node_fields(tree)[side]) == "A_Const";
+  };
+  const auto names = string_list(node_fields(tree)["name"]);
+  if (!is_constant("lexpr") || !is_constant("rexpr") || names.size() > 2) return not_one;
+  if (names.size() == 2) return OperatorName{Identifier(names.front()), names.back()};
+  // What the parser left out of the text, a comment or a sign, is no part of an operator.
+  if (names.front() != text) return not_one;
+  return OperatorName{std::nullopt, names.front()};
+}
+
 }  // namespace pgreconcile::sql

@@ -77,4 +77,7 @@ class TypeName {
 /// Parses one type name. A name that is neither qualified nor built in is taken to live in `schema`.
 FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier& schema);
 
+/// Parses one operator that takes two operands: `&&`, `OPERATOR(app.&&)`.
+FragmentResult<OperatorName> parse_operator_name(std::string_view text);
+
 }  // namespace pgreconcile::sql

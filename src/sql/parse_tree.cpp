@@ -1,5 +1,6 @@
 #include "src/sql/parse_tree.hpp"
 
+#include <fmt/format.h>
 #include <pg_query.h>
 
 #include <algorithm>
@@ -77,6 +78,32 @@ std::variant<std::vector<ParseTree>, ParseError> parse_statements(std::string_vi
   if (!restore_negative_integers(tree, text)) return ParseError{"a comment stands in a negative number", 0};
   for (auto& statement : tree["stmts"]) statements.push_back(std::move(statement["stmt"]));
   return statements;
+}
+
+std::optional<ParseTree> value_tree(std::string_view expression) {
+  auto parsed = parse_statements(fmt::format("{}{})", kValuePrefix, expression));
+  auto* statements = std::get_if<std::vector<ParseTree>>(&parsed);
+  if (statements == nullptr || statements->size() != 1) return std::nullopt;
+  const auto& select = node_fields(statements->front());
+  if (!select.contains("targetList") || select["targetList"].size() != 1) return std::nullopt;
+  return node_fields(select["targetList"].front())["val"];
+}
+
+std::optional<std::string> deparse_value(std::string_view expression) {
+  constexpr std::string_view kSelect = "SELECT ";
+  const auto statement = fmt::format("{}{}", kSelect, expression);
+  struct Free {
+    void operator()(PgQueryProtobufParseResult* result) const { pg_query_free_protobuf_parse_result(*result); }
+    void operator()(PgQueryDeparseResult* result) const { pg_query_free_deparse_result(*result); }
+  };
+  auto parsed = pg_query_parse_protobuf(statement.c_str());
+  const std::unique_ptr<PgQueryProtobufParseResult, Free> parsed_owner(&parsed);
+  if (parsed.error != nullptr) return std::nullopt;
+  auto deparsed = pg_query_deparse_protobuf(parsed.parse_tree);
+  const std::unique_ptr<PgQueryDeparseResult, Free> deparsed_owner(&deparsed);
+  if (deparsed.error != nullptr || deparsed.query == nullptr) return std::nullopt;
+  const std::string_view text(deparsed.query);
+  return text.starts_with(kSelect) ? std::optional<std::string>(text.substr(kSelect.size())) : std::nullopt;
 }
 
 bool is_node(const ParseTree& tree) {

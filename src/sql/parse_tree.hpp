@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,6 +22,16 @@ struct ParseError {
 
 /// The statements of a text, each as its node (`{"CreateStmt": {...}}`).
 std::variant<std::vector<ParseTree>, ParseError> parse_statements(std::string_view text);
+
+/// What value_tree() puts before the expression: locations in its tree count from there.
+inline constexpr std::string_view kValuePrefix = "SELECT (";
+
+/// The tree of text that is one SQL expression; std::nullopt where the parser does not know it.
+std::optional<ParseTree> value_tree(std::string_view expression);
+
+/// The expression as libpg_query writes it, which is not always what it has read: compare the trees. std::nullopt where
+/// it cannot.
+std::optional<std::string> deparse_value(std::string_view expression);
 
 /// The name and the fields of a node that is printed with its name (`{"ColumnRef": {...}}`).
 /// REQUIRES: is_node(tree).

@@ -3,108 +3,140 @@
 #include <array>
 #include <optional>
 
+#include "src/yaml/element_format.hpp"
+#include "src/yaml/index_rules.hpp"
 #include "src/yaml/key.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
 
-// Both in the order of the enums of src/model/index.hpp.
-constexpr auto kSortOrders = std::to_array<std::string_view>({"asc", "desc"});
-constexpr auto kNullsOrders = std::to_array<std::string_view>({"first", "last"});
-
-struct IndexColumnDraft {
-  std::optional<sql::Identifier> column;
-  model::SortOrder order = model::SortOrder::Ascending;
-  std::optional<model::NullsOrder> nulls;
+struct IndexParts {
+  IndexDraft draft;
+  std::vector<ElementDraft> elements;
+  std::vector<Name> include;
 };
 
-constexpr auto kIndexColumnKeys = std::to_array<Key<IndexColumnDraft>>({
-    {"column",
-     Presence::Required,
-     {ValueKind::Name},
-     [](const Field& field, IndexColumnDraft& draft, FileContext& file) { draft.column = read_name(field, file); }},
-    {"order",
-     Presence::Optional,
-     {ValueKind::Choice, kSortOrders},
-     [](const Field& field, IndexColumnDraft& draft, FileContext& file) {
-       read_choice(field, kSortOrders, draft.order, file);
-     }},
-    {"nulls",
-     Presence::Optional,
-     {ValueKind::Choice, kNullsOrders},
-     [](const Field& field, IndexColumnDraft& draft, FileContext& file) {
-       read_choice(field, kNullsOrders, draft.nulls.emplace(), file);
-     }},
-    unsupported<IndexColumnDraft>("expr"),
-    unsupported<IndexColumnDraft>("opclass"),
-    unsupported<IndexColumnDraft>("collation"),
-});
-
-// Nulls sort as if larger than all else. https://www.postgresql.org/docs/current/indexes-ordering.html
-model::NullsOrder default_nulls(model::SortOrder order) {
-  return order == model::SortOrder::Ascending ? model::NullsOrder::Last : model::NullsOrder::First;
-}
-
-IndexColumnDraft read_column(const Field& item, FileContext& file) {
-  IndexColumnDraft draft;
-  if (item.value.scalar() != nullptr && !item.value.left_out()) {
-    draft.column = read_name(item, file);
-  } else if (item.value.mapping() != nullptr) {
-    read_object("index column", item.value, kIndexColumnKeys, draft, file);
-  } else {
-    refuse_kind("each item of \"columns\"", "a name or a mapping", item.value, file);
-  }
-  return draft;
-}
-
-void read_columns(const Field& field, IndexDraft& draft, FileContext& file) {
+void read_elements(const Field& field, IndexParts& parts, FileContext& file) {
   for (const auto& item : *field.value.sequence()) {
-    auto column = read_column({field.key, item}, file);
-    if (!column.column) continue;
-    const auto* object = item.mapping();
-    draft.columns.push_back(
-        {*column.column, object == nullptr ? item.offset : find_entry(*object, "column")->value.offset});
-    draft.index.elements.push_back({.key = *std::move(column.column),
-                                    .order = column.order,
-                                    .nulls = column.nulls.value_or(default_nulls(column.order))});
+    if (auto element = read_index_element({field.key, item}, file)) parts.elements.push_back(*std::move(element));
   }
+  if (!field.value.sequence()->empty()) return;
+  file.problems.add(field.value.offset, "an index needs at least one column");
 }
 
-constexpr auto kIndexKeys = std::to_array<Key<IndexDraft>>({
+void read_predicate(const Field& field, IndexParts& parts, FileContext& file) {
+  auto& [index, columns, in_expressions] = parts.draft;
+  index.predicate = read_expression(field, file);
+  if (!index.predicate) return;
+  for (auto& column : columns_in(field, *index.predicate, file)) in_expressions.push_back(std::move(column));
+}
+
+// REQUIRES: a row below that of `unique`.
+void read_nulls_not_distinct(const Field& field, IndexParts& parts, FileContext& file) {
+  if (!read_boolean(field, file).value_or(false)) return;
+  parts.draft.index.nulls_distinct = model::NullsDistinct::No;
+  if (parts.draft.index.uniqueness == model::Uniqueness::Unique) return;
+  file.problems.add(field.value.offset, "\"nulls_not_distinct\" needs a unique index", "add \"unique: true\"");
+}
+
+using IndexRow = Key<IndexParts>;
+constexpr auto kIndexKeys = std::to_array<IndexRow>({
     {"name",
      Presence::Required,
      {ValueKind::Name},
-     [](const Field& field, IndexDraft& draft, FileContext& file) {
-       if (auto name = read_name(field, file)) draft.index.name = *std::move(name);
-     }},
+     [](const Field& field, IndexParts& parts, FileContext& file) {
+       if (auto name = read_name(field, file)) parts.draft.index.name = *std::move(name);
+     },
+     {"The index's name; it lives in the table's schema.", "CREATE INDEX name"}},
     {"unique",
      Presence::Optional,
      {ValueKind::Boolean},
-     [](const Field& field, IndexDraft& draft, FileContext& file) {
-       if (read_boolean(field, file).value_or(false)) draft.index.uniqueness = model::Uniqueness::Unique;
-     }},
+     [](const Field& field, IndexParts& parts, FileContext& file) {
+       if (read_boolean(field, file).value_or(false)) parts.draft.index.uniqueness = model::Uniqueness::Unique;
+     },
+     {"Whether no two rows may have the same key.", "CREATE UNIQUE INDEX", "false"}},
     {"method",
      Presence::Optional,
      {ValueKind::Name},
-     [](const Field& field, IndexDraft& draft, FileContext& file) {
-       if (auto method = read_name(field, file)) draft.index.method = *std::move(method);
-     }},
-    {"columns", Presence::Required, {ValueKind::NamesAndObjects, {}, "index column"}, read_columns},
-    unsupported<IndexDraft>("where"),
-    unsupported<IndexDraft>("include"),
-    unsupported<IndexDraft>("with"),
-    unsupported<IndexDraft>("nulls_not_distinct"),
-    unsupported<IndexDraft>("tablespace"),
-    unsupported<IndexDraft>("comment"),
+     [](const Field& field, IndexParts& parts, FileContext& file) {
+       if (auto method = read_name(field, file)) parts.draft.index.method = *std::move(method);
+     },
+     {"The index method: btree, hash, gist, gin, spgist, brin, or one of an extension.", "USING method", "btree"}},
+    {"columns",
+     Presence::Required,
+     {ValueKind::NamesAndObjects, {}, "index column"},
+     read_elements,
+     {"The columns and expressions, in their order.", "(a, (expression) DESC)"}},
+    {"include",
+     Presence::Optional,
+     {ValueKind::Names},
+     store<&IndexParts::include, read_names>,
+     {"Further columns that the index carries.", "INCLUDE (a, b)"}},
+    {"nulls_not_distinct",
+     Presence::Optional,
+     {ValueKind::Boolean},
+     read_nulls_not_distinct,
+     {"Whether two nulls are the same to a unique index.", "NULLS NOT DISTINCT", "false", 15}},
+    {"where",
+     Presence::Optional,
+     {ValueKind::Sql},
+     read_predicate,
+     {"Which rows the index holds, in SQL.", "WHERE expression", "all rows"}},
+    {"with",
+     Presence::Optional,
+     {ValueKind::Parameters},
+     [](const Field& field, IndexParts& parts, FileContext& file) {
+       parts.draft.index.storage_parameters = read_parameters(field, file);
+     },
+     {"Storage parameters.", "WITH (name = value)"}},
+    {"tablespace",
+     Presence::Optional,
+     {ValueKind::Name},
+     [](const Field& field, IndexParts& parts, FileContext& file) {
+       parts.draft.index.tablespace = read_name(field, file);
+     },
+     {"Where the index's files are.", "TABLESPACE name", "the database's own"}},
+    {"comment",
+     Presence::Optional,
+     {ValueKind::Text},
+     [](const Field& field, IndexParts& parts, FileContext& file) {
+       parts.draft.index.comment = read_comment(field, file);
+     },
+     {"What the index is for.", "COMMENT ON INDEX … IS 'text'"}},
 });
+
+void add_elements(IndexParts& parts) {
+  auto& [index, columns, in_expressions] = parts.draft;
+  for (auto& element : parts.elements) {
+    auto& named = element.column ? columns : in_expressions;
+    named.insert(named.end(), element.columns.begin(), element.columns.end());
+    index.elements.push_back(element.index_element());
+  }
+  index.include = identifiers(parts.include);
+  columns.insert(columns.end(), parts.include.begin(), parts.include.end());
+}
+
+void check(const std::string& subject, const Node& node, const IndexParts& parts, FileContext& file) {
+  const auto& index = parts.draft.index;
+  const MethodRules rules(subject, index.method, file);
+  if (index.uniqueness == model::Uniqueness::Unique) rules.refuse_unique(offset_of_value(node, "unique"));
+  if (!index.include.empty()) rules.refuse_include(offset_of_value(node, "include"));
+  rules.refuse_elements(parts.elements);
+  refuse_too_many(subject, index.elements.size() + index.include.size(), offset_of_value(node, "columns"), file);
+}
 
 }  // namespace
 
 IndexDraft read_index(const Node& node, FileContext& file) {
-  IndexDraft draft;
-  read_object(describe("index", node), node, kIndexKeys, draft, file);
-  draft.index.origin = {file.source.location(node.offset)};
-  return draft;
+  IndexParts parts;
+  const auto subject = describe("index", node);
+  read_object(subject, node, kIndexKeys, parts, file);
+  add_elements(parts);
+  check(subject, node, parts, file);
+  parts.draft.index.origin = {file.source.location(node.offset)};
+  return std::move(parts.draft);
 }
+
+std::vector<ObjectFormat> index_formats() { return {format_of("index", kIndexKeys)}; }
 
 }  // namespace pgreconcile::yaml

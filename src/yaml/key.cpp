@@ -23,80 +23,75 @@ constexpr auto kHabits = std::to_array<Habit>({
     {"required", "nullable", "use \"nullable: false\""},
     {"pk", "primary_key", "use \"primary_key: true\""},
     {"expression", "expr", "use \"expr\""},
+    {"nulls_not_distinct", "include", "the columns of a primary key are never null; remove the key"},
     {"constraints", "checks", "use \"checks\", \"unique\" or \"foreign_keys\""},
 });
 
-bool is_scalar_kind(ValueKind kind) {
+// What YAML may have where a kind of value is wanted.
+struct Form {
+  std::string_view expected;
+  bool scalar = false;
+  bool sequence = false;
+  bool mapping = false;
+  bool block = false;  ///< text after | or >
+};
+
+constexpr Form scalar(std::string_view expected) { return {.expected = expected, .scalar = true}; }
+constexpr Form text(std::string_view expected) { return {.expected = expected, .scalar = true, .block = true}; }
+constexpr Form list(std::string_view expected) { return {.expected = expected, .sequence = true}; }
+constexpr Form mapping() { return {.expected = "a mapping", .mapping = true}; }
+
+Form form_of(ValueKind kind) {
   switch (kind) {
     case ValueKind::Version:
+      return scalar("the number 1");
     case ValueKind::Boolean:
+      return scalar("true or false");
+    case ValueKind::Integer:
+      return scalar("a whole number");
     case ValueKind::Name:
     case ValueKind::RelationName:
+    case ValueKind::ObjectName:
+      return scalar("a name");
+    case ValueKind::ColumnName:
+      return scalar("table.column");
+    case ValueKind::Operator:
+      return scalar("an operator");
     case ValueKind::Type:
-    case ValueKind::Text:
-    case ValueKind::Sql:
-    case ValueKind::SqlOrLiteral:
+      return scalar("a type");
     case ValueKind::Choice:
-      return true;
+      return scalar("");
+    case ValueKind::Text:
+      return text("text");
+    case ValueKind::Sql:
+      return text("an SQL expression");
+    case ValueKind::SqlOrLiteral:
+      return {.expected = "an SQL expression or {literal: text}", .scalar = true, .mapping = true, .block = true};
+    case ValueKind::ChoiceOrObject:
+      return {.expected = " or a mapping", .scalar = true, .mapping = true};
     case ValueKind::Names:
-    case ValueKind::Object:
+      return list("a list of names");
+    case ValueKind::Texts:
+    case ValueKind::BoundValues:
     case ValueKind::Objects:
-    case ValueKind::NamesOrObject:
     case ValueKind::NamesAndObjects:
+      return list("a list");
+    case ValueKind::NamesOrObject:
+      return {.expected = "a list of names or a mapping", .sequence = true, .mapping = true};
+    case ValueKind::Object:
     case ValueKind::NamedObjects:
-    case ValueKind::Unsupported:
-      return false;
+    case ValueKind::NamedTexts:
+    case ValueKind::NamedChoicesOrObjects:
+    case ValueKind::Parameters:
+      return mapping();
   }
-  return false;
-}
-
-bool is_sequence_kind(ValueKind kind) {
-  return kind == ValueKind::Names || kind == ValueKind::Objects || kind == ValueKind::NamesOrObject ||
-         kind == ValueKind::NamesAndObjects;
-}
-
-bool is_mapping_kind(ValueKind kind) {
-  return kind == ValueKind::Object || kind == ValueKind::NamedObjects || kind == ValueKind::NamesOrObject ||
-         kind == ValueKind::SqlOrLiteral;
-}
-
-bool may_be_block(ValueKind kind) {
-  return kind == ValueKind::Sql || kind == ValueKind::SqlOrLiteral || kind == ValueKind::Text;
+  return {};
 }
 
 std::string expected(const Shape& shape) {
-  switch (shape.kind) {
-    case ValueKind::Version:
-      return "the number 1";
-    case ValueKind::Boolean:
-      return "true or false";
-    case ValueKind::Name:
-    case ValueKind::RelationName:
-      return "a name";
-    case ValueKind::Names:
-      return "a list of names";
-    case ValueKind::Type:
-      return "a type";
-    case ValueKind::Text:
-      return "text";
-    case ValueKind::Sql:
-      return "an SQL expression";
-    case ValueKind::SqlOrLiteral:
-      return "an SQL expression or {literal: text}";
-    case ValueKind::Choice:
-      return fmt::format("one of: {}", fmt::join(shape.words, ", "));
-    case ValueKind::Object:
-    case ValueKind::NamedObjects:
-      return "a mapping";
-    case ValueKind::Objects:
-    case ValueKind::NamesAndObjects:
-      return "a list";
-    case ValueKind::NamesOrObject:
-      return "a list of names or a mapping";
-    case ValueKind::Unsupported:
-      return "";
-  }
-  return "";
+  const bool is_choice = shape.kind == ValueKind::Choice || shape.kind == ValueKind::ChoiceOrObject;
+  const auto words = is_choice ? fmt::format("one of: {}", fmt::join(shape.words, ", ")) : std::string();
+  return words + std::string(form_of(shape.kind).expected);
 }
 
 std::string_view kind_of(const Node& node) {
@@ -123,12 +118,13 @@ void refuse_kind(const std::string& subject, std::string_view expected, const No
 
 bool has_shape(const Field& field, const Shape& shape, FileContext& file) {
   const auto* scalar = field.value.scalar();
-  const bool fits = scalar != nullptr                   ? is_scalar_kind(shape.kind) && !field.value.left_out()
-                    : field.value.sequence() != nullptr ? is_sequence_kind(shape.kind)
-                                                        : is_mapping_kind(shape.kind);
+  const auto form = form_of(shape.kind);
+  const bool fits = scalar != nullptr                   ? form.scalar && !field.value.left_out()
+                    : field.value.sequence() != nullptr ? form.sequence
+                                                        : form.mapping;
   if (!fits) {
     refuse_kind(fmt::format("key \"{}\"", field.key), expected(shape), field.value, file);
-  } else if (scalar != nullptr && scalar->style == ScalarStyle::Block && !may_be_block(shape.kind)) {
+  } else if (scalar != nullptr && scalar->style == ScalarStyle::Block && !form.block) {
     file.problems.add(field.value.offset, fmt::format("the value of \"{}\" must stand on the key's line", field.key));
     return false;
   }
@@ -155,6 +151,16 @@ void refuse_missing_key(const std::string& subject, std::string_view key, const 
 const Entry* find_entry(const Mapping& mapping, std::string_view key) {
   const auto found = std::ranges::find(mapping, key, &Entry::name);
   return found == mapping.end() ? nullptr : &*found;
+}
+
+std::size_t offset_of_key(const Node& node, std::string_view key) {
+  const auto* entry = node.mapping() == nullptr ? nullptr : find_entry(*node.mapping(), key);
+  return entry == nullptr ? node.offset : entry->key.offset;
+}
+
+std::size_t offset_of_value(const Node& node, std::string_view key) {
+  const auto* entry = node.mapping() == nullptr ? nullptr : find_entry(*node.mapping(), key);
+  return entry == nullptr ? node.offset : entry->value.offset;
 }
 
 }  // namespace pgreconcile::yaml

@@ -14,29 +14,38 @@
 namespace pgreconcile::yaml {
 
 enum class ValueKind {
-  Version,          ///< the number 1
-  Boolean,          ///< true or false
-  Name,             ///< one name, exact
-  RelationName,     ///< a name, or schema.name
-  Names,            ///< a list of names
-  Type,             ///< an SQL type name
-  Text,             ///< text that the tool quotes
-  Sql,              ///< an SQL expression
-  SqlOrLiteral,     ///< an SQL expression, or {literal: text}
-  Choice,           ///< one of a few words
-  Object,           ///< a mapping with keys of its own
-  Objects,          ///< a list of such mappings
-  NamesOrObject,    ///< a list of names, or such a mapping
-  NamesAndObjects,  ///< a list of names and such mappings
-  NamedObjects,     ///< a mapping from names to such mappings
-  Unsupported,      ///< a key of the format that is not read yet
+  Version,                ///< the number 1
+  Boolean,                ///< true or false
+  Integer,                ///< a whole number of 64 bits
+  Name,                   ///< one name, exact
+  RelationName,           ///< a name, or schema.name
+  ObjectName,             ///< the name of a collation or operator class: a name, or schema.name
+  ColumnName,             ///< table.column, or schema.table.column
+  Operator,               ///< `&&`, or `OPERATOR(schema.&&)`
+  Names,                  ///< a list of names
+  Texts,                  ///< a list of texts
+  BoundValues,            ///< a list of constants, minvalue, maxvalue, null, and objects
+  Type,                   ///< an SQL type name
+  Text,                   ///< text that the tool quotes
+  Sql,                    ///< an SQL expression
+  SqlOrLiteral,           ///< an SQL expression, or {literal: text}
+  Choice,                 ///< one of a few words
+  ChoiceOrObject,         ///< one of a few words, or a mapping with keys of its own
+  Object,                 ///< such a mapping
+  Objects,                ///< a list of such mappings
+  NamesOrObject,          ///< a list of names, or such a mapping
+  NamesAndObjects,        ///< a list of names and such mappings
+  NamedObjects,           ///< a mapping from names to such mappings
+  NamedTexts,             ///< a mapping from names to lists of texts
+  NamedChoicesOrObjects,  ///< a mapping from names to one of a few words or such a mapping
+  Parameters,             ///< a mapping from names to words, numbers, true and false
 };
 
 /// What may stand under a key.
 struct Shape {
   ValueKind kind;
-  std::span<const std::string_view> words = {};  ///< for Choice
-  std::string_view object = {};                  ///< what an object in it is called: `column`
+  std::span<const std::string_view> words = {};  ///< for the choices
+  std::string_view object = {};                  ///< what an object in it is called: `column`; see object_formats()
 };
 
 enum class Presence { Optional, Required };
@@ -47,6 +56,14 @@ struct Field {
   const Node& value;
 };
 
+/// What people want to know of a key.
+struct KeyDoc {
+  std::string_view meaning = {};
+  std::string_view ddl = {};        ///< the DDL that it becomes; empty where it becomes none
+  std::string_view otherwise = {};  ///< what holds where it is left out; empty where that is nothing
+  int since = 13;                   ///< the first PostgreSQL that has it; 13 is the oldest that is supported
+};
+
 /// One row of the table of keys of an object: everything that reading the file, and describing its format, needs to know.
 template <typename Target>
 struct Key {
@@ -55,11 +72,13 @@ struct Key {
   Shape shape;
   /// Reads a value of that shape into the target.
   void (*read)(const Field& field, Target& target, FileContext& file);
+  KeyDoc doc;
 };
 
-template <typename Target>
-constexpr Key<Target> unsupported(std::string_view name) {
-  return {name, Presence::Optional, {ValueKind::Unsupported}, nullptr};
+/// A row's reader: puts what `Read` makes of the value into a member.
+template <auto Member, auto Read, typename Target>
+void store(const Field& field, Target& target, FileContext& file) {
+  target.*Member = Read(field, file);
 }
 
 /// `column "id"`, or `column` if the mapping has no name; how messages call an object.
@@ -85,6 +104,10 @@ void refuse_missing_key(const std::string& subject, std::string_view key, const 
 
 /// The entry of that key, or null.
 const Entry* find_entry(const Mapping& mapping, std::string_view key);
+/// Where that key stands; where the node stands if it has none.
+std::size_t offset_of_key(const Node& node, std::string_view key);
+/// Where that key's value stands; where the node stands if it has none.
+std::size_t offset_of_value(const Node& node, std::string_view key);
 
 /// Reads a mapping by its table of keys: in the table's order, so that a row may rely on the rows above it.
 template <typename Target, std::size_t N>
@@ -92,22 +115,17 @@ void read_object(const std::string& subject, const Node& node, const std::array<
                  FileContext& file) {
   const auto* mapping = node.mapping();
   if (mapping == nullptr) return refuse_kind(subject, "a mapping", node, file);
-  // A key that is misspelt or not supported is not also missing.
+  // A key that is misspelt is not also missing.
   bool may_lack = node.cut_off;
   for (const auto& entry : *mapping) {
-    const auto* key = std::ranges::find(keys, entry.name(), &Key<Target>::name);
-    if (key == keys.end()) {
-      may_lack |= !refuse_unknown_key(entry, names(keys), file).empty();
-    } else if (key->shape.kind == ValueKind::Unsupported) {
-      file.problems.add(entry.key.offset, "key \"" + entry.name() + "\" is not supported yet");
-      may_lack = true;
-    }
+    if (std::ranges::find(keys, entry.name(), &Key<Target>::name) != keys.end()) continue;
+    may_lack |= !refuse_unknown_key(entry, names(keys), file).empty();
   }
   for (const auto& key : keys) {
     const auto* entry = find_entry(*mapping, key.name);
     if (entry == nullptr) {
       if (key.presence == Presence::Required && !may_lack) refuse_missing_key(subject, key.name, node, file);
-    } else if (key.read != nullptr && has_shape({key.name, entry->value}, key.shape, file)) {
+    } else if (has_shape({key.name, entry->value}, key.shape, file)) {
       key.read({key.name, entry->value}, target, file);
     }
   }

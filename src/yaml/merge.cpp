@@ -68,6 +68,7 @@ void merge(DatabaseDraft file, DatabaseDraft& all, Problems& problems) {
   merge_objects("sequence", from.sequences, to.sequences, all.damaged, problems);
   merge_objects("table", from.tables, to.tables, all.damaged, problems);
   merge_ignored(from.ignore, to.ignore);
+  std::ranges::move(file.types, std::back_inserter(all.types));
 }
 
 }  // namespace pgreconcile::yaml

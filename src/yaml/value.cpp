@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include "src/yaml/retyped_scalar.hpp"
 #include "src/yaml/suggestion.hpp"
@@ -11,74 +13,52 @@
 namespace pgreconcile::yaml {
 namespace {
 
-// Whether other YAML readers take the scalar for what it is: a name.
-bool is_text_everywhere(const Node& node, FileContext& file) {
-  const auto& scalar = *node.scalar();
-  if (scalar.style != ScalarStyle::Plain) return true;
-  const auto type = retyped_as(scalar.text);
-  if (type.empty()) return true;
-  file.problems.add(node.offset, fmt::format("the name {} is {} to YAML readers", scalar.text, type),
-                    fmt::format("quote it: \"{}\"", scalar.text));
-  return false;
-}
-
-std::optional<sql::Identifier> checked_identifier(const std::string& text, std::size_t offset, FileContext& file) {
-  if (text.empty()) {
-    file.problems.add(offset, "a name must not be empty");
-  } else if (text.find('\0') != std::string::npos) {
-    file.problems.add(offset, "a name must not hold a NUL character");
-  } else if (text.size() > sql::kMaxIdentifierBytes) {
-    file.problems.add(offset, fmt::format("name \"{}\" has {} bytes", text, text.size()),
-                      fmt::format("PostgreSQL cuts names off after {}", sql::kMaxIdentifierBytes));
-  } else {
-    return sql::Identifier(text);
-  }
-  return std::nullopt;
-}
-
-bool is_word_character(char c) {
-  const bool ascii_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  return ascii_word || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// One part of a dotted name; what it takes is removed from the front of `rest`. Nothing where the quoting is wrong.
-std::optional<std::string> take_part(std::string_view& rest) {
-  std::string part;
-  if (!rest.starts_with('"')) {
-    const auto end = std::ranges::find_if_not(rest, is_word_character) - rest.begin();
-    part = rest.substr(0, static_cast<std::size_t>(end));
-    rest.remove_prefix(part.size());
-    return part;
-  }
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    const bool doubled = rest[i] == '"' && i + 1 < rest.size() && rest[i + 1] == '"';
-    if (rest[i] == '"' && !doubled) {
-      rest.remove_prefix(i + 1);
-      return part;
-    }
-    part += rest[i];
-    if (doubled) ++i;
-  }
-  return std::nullopt;
-}
-
-// The parts of a name that is quoted as in SQL, or nothing.
-std::optional<std::vector<std::string>> split_name(std::string_view text) {
-  std::vector<std::string> parts;
-  while (true) {
-    auto part = take_part(text);
-    if (!part) return std::nullopt;
-    parts.push_back(*std::move(part));
-    if (text.empty()) return parts;
-    if (!text.starts_with('.')) return std::nullopt;
-    text.remove_prefix(1);
-  }
-}
-
 std::string lower_case(std::string text) {
   std::ranges::transform(text, text.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
+}
+
+// https://yaml.org/spec/1.2.2/#1032-tag-resolution: the digits that all readers take for the same number.
+bool is_decimal(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const bool has_leading_zero = text.size() > 1 && text.front() == '0';
+  return !text.empty() && !has_leading_zero && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+struct LiteralDraft {
+  std::optional<std::string> text;
+};
+
+constexpr auto kLiteralKeys = std::to_array<Key<LiteralDraft>>({
+    {"literal",
+     Presence::Required,
+     {ValueKind::Text},
+     store<&LiteralDraft::text, read_text>,
+     {"Text that is quoted as an SQL literal.", "'text'"}},
+});
+
+// `fillfactor`, or `toast.autovacuum_enabled`.
+bool is_parameter_name(std::string_view name) {
+  if (name.starts_with("toast.")) name.remove_prefix(std::string_view("toast.").size());
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz_0123456789";
+  return !name.empty() && name.find_first_not_of(kLetters) == std::string_view::npos;
+}
+
+std::optional<std::string> read_parameter(const Entry& entry, FileContext& file) {
+  if (!is_parameter_name(entry.name())) {
+    file.problems.add(entry.key.offset, fmt::format("{} is not the name of a storage parameter", entry.name()));
+    return std::nullopt;
+  }
+  if (entry.value.scalar() == nullptr || entry.value.left_out()) {
+    refuse_kind(fmt::format("storage parameter \"{}\"", entry.name()), "a word or a number", entry.value, file);
+    return std::nullopt;
+  }
+  const auto& scalar = *entry.value.scalar();
+  const auto type = scalar.style == ScalarStyle::Plain ? retyped_as(scalar.text) : "";
+  const bool is_typed_alike = type == "a number" || scalar.text == "true" || scalar.text == "false";
+  if (!is_typed_alike && !is_text_everywhere("value", entry.value, file)) return std::nullopt;
+  return scalar.text;
 }
 
 }  // namespace
@@ -93,44 +73,67 @@ std::optional<bool> read_boolean(const Field& field, FileContext& file) {
   return std::nullopt;
 }
 
-std::optional<sql::Identifier> read_name(const Field& field, FileContext& file) {
-  if (!is_text_everywhere(field.value, file)) return std::nullopt;
-  return checked_identifier(field.value.scalar()->text, field.value.offset, file);
-}
-
-std::vector<Name> read_names(const Field& field, FileContext& file) {
-  std::vector<Name> names;
-  for (const auto& item : *field.value.sequence()) {
-    const Field element{field.key, item};
-    if (item.scalar() == nullptr || item.left_out()) {
-      refuse_kind(fmt::format("each item of \"{}\"", field.key), "a name", item, file);
-    } else if (auto name = read_name(element, file)) {
-      names.push_back({*std::move(name), item.offset});
-    }
-  }
-  return names;
-}
-
-std::vector<sql::Identifier> identifiers(const std::vector<Name>& names) {
-  std::vector<sql::Identifier> identifiers;
-  for (const auto& name : names) identifiers.push_back(name.identifier);
-  return identifiers;
-}
-
-std::optional<sql::QualifiedName> read_relation_name(const Node& scalar, FileContext& file) {
-  if (!is_text_everywhere(scalar, file)) return std::nullopt;
-  const auto& text = scalar.scalar()->text;
-  const auto parts = split_name(text);
-  if (!parts || parts->size() > 2) {
-    file.problems.add(scalar.offset, fmt::format("{} is not a name or schema.name", text),
-                      "put a name with odd characters in double quotes, as in SQL, within single quotes: '\"a.b\"'");
+std::optional<Integer> read_integer(const Field& field, FileContext& file) {
+  const auto& scalar = *field.value.scalar();
+  Integer integer{0, field.value.offset};
+  const bool is_plain = scalar.style == ScalarStyle::Plain;
+  if (!is_plain || !is_decimal(scalar.text)) {
+    const auto quote = is_plain ? "" : "\"";
+    file.problems.add(field.value.offset,
+                      fmt::format("key \"{0}\" must be a whole number, not {2}{1}{2}", field.key, scalar.text, quote),
+                      "write decimal digits alone, without quotes");
     return std::nullopt;
   }
-  const auto name = checked_identifier(parts->back(), scalar.offset, file);
-  if (parts->size() == 1 || !name)
-    return name ? std::optional(sql::QualifiedName{file.default_schema, *name}) : std::nullopt;
-  const auto schema = checked_identifier(parts->front(), scalar.offset, file);
-  return schema ? std::optional(sql::QualifiedName{*schema, *name}) : std::nullopt;
+  const auto* end = scalar.text.data() + scalar.text.size();
+  if (std::from_chars(scalar.text.data(), end, integer.value).ec == std::errc()) return integer;
+  using Limits = std::numeric_limits<std::int64_t>;
+  file.problems.add(field.value.offset, fmt::format("key \"{}\" must be between {} and {}, not {}", field.key,
+                                                    Limits::min(), Limits::max(), scalar.text));
+  return std::nullopt;
+}
+
+bool is_text_everywhere(std::string_view kind, const Node& scalar, FileContext& file) {
+  if (scalar.scalar()->style != ScalarStyle::Plain) return true;
+  const auto& text = scalar.scalar()->text;
+  const auto type = retyped_as(text);
+  if (type.empty()) return true;
+  file.problems.add(scalar.offset, fmt::format("the {} {} is {} to YAML readers", kind, text, type),
+                    fmt::format("quote it: \"{}\"", text));
+  return false;
+}
+
+std::optional<std::string> read_text(const Field& field, FileContext& file) {
+  const auto& scalar = *field.value.scalar();
+  const bool is_plain = scalar.style == ScalarStyle::Plain;
+  if (is_plain && retyped_as(scalar.text) == "null") {
+    is_text_everywhere(field.key, field.value, file);
+  } else if (scalar.text.find('\0') != std::string::npos) {
+    file.problems.add(field.value.offset, fmt::format("a {} must not hold a NUL character", field.key));
+  } else {
+    return scalar.text;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> read_comment(const Field& field, FileContext& file) {
+  auto comment = read_text(field, file);
+  if (!comment || !comment->empty()) return comment;
+  file.problems.add(field.value.offset, "the comment is empty", "remove the key");
+  return std::nullopt;
+}
+
+std::optional<std::string> read_literal(const std::string& subject, const Node& node, FileContext& file) {
+  LiteralDraft draft;
+  read_object(subject, node, kLiteralKeys, draft, file);
+  return std::move(draft.text);
+}
+
+model::StorageParameters read_parameters(const Field& field, FileContext& file) {
+  model::StorageParameters parameters;
+  for (const auto& entry : *field.value.mapping()) {
+    if (auto value = read_parameter(entry, file)) parameters.emplace(entry.name(), *std::move(value));
+  }
+  return parameters;
 }
 
 std::optional<std::size_t> read_word(const Field& field, std::span<const std::string_view> words, FileContext& file) {
@@ -143,5 +146,7 @@ std::optional<std::size_t> read_word(const Field& field, std::span<const std::st
                     meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
   return std::nullopt;
 }
+
+ObjectFormat literal_format() { return format_of("literal", kLiteralKeys); }
 
 }  // namespace pgreconcile::yaml

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "src/yaml/file_context.hpp"
+#include "src/yaml/table_draft.hpp"
+
+namespace pgreconcile::yaml {
+
+/// Refuses what is wrong within one table that has been read whole, and warns of what can hardly be meant.
+void check_table(TableDraft& draft, FileContext& file);
+
+/// The rules of partitioned tables; the table's node says where its keys stand.
+void check_partitioning(const model::Table& table, const Node& node, FileContext& file);
+
+void refuse_repeated_columns(const std::string& user, const std::vector<Name>& columns, FileContext& file);
+
+}  // namespace pgreconcile::yaml
