@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "introspect/catalog_queries.hpp"
+#include "introspect/answer_queries.hpp"
 #include "introspect/expression_oracle.hpp"
 #include "introspect/read.hpp"
 #include "src/base/error.hpp"

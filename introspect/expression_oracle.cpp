@@ -43,8 +43,25 @@ std::multiset<std::string> foreign_functions(const sql::ExpressionTraits& traits
   return foreign;
 }
 
+// What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column; empty where
+// there is neither.
+std::vector<std::string> columns_of(const sql::QualifiedName& name, const model::LiveDatabase& live) {
+  if (const auto* domain = live.find_domain(name)) return {fmt::format("value {}", domain->type.canonical())};
+  const auto* table = live.find_table(name);
+  if (table == nullptr) return {};
+  std::vector<std::string> columns;
+  for (const auto& column : table->columns) {
+    columns.push_back(fmt::format("{} {}", column.name.quoted(), column.type.canonical()));
+  }
+  if (columns.empty()) columns.emplace_back("no_column pg_catalog.int4");
+  return columns;
+}
+
 // A verdict that needs no question, or std::nullopt.
 std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFacts& facts) {
+  if (columns_of(pair.table, facts.live).empty()) {
+    return Verdict{Sameness::Undecidable, fmt::format("{} is not in the database", pair.table.quoted())};
+  }
   const auto desired = sql::traits_of(pair.desired);
   const auto live = sql::traits_of(pair.live);
   if (!desired.known || !live.known) return Verdict{Sameness::Undecidable, "its syntax is newer than the parser"};
@@ -64,15 +81,6 @@ std::string as_asked(const std::string& expression, const ExpressionPair& pair) 
   return fmt::format("CAST(({}) AS {})", expression, sql::without_length(pair.cast_to));
 }
 
-std::string column_list(const model::Table& table) {
-  std::vector<std::string> columns;
-  for (const auto& column : table.columns) {
-    columns.push_back(fmt::format("{} {}", column.name.quoted(), column.type.canonical()));
-  }
-  if (columns.empty()) columns.emplace_back("no_column pg_catalog.int4");
-  return fmt::format("{}", fmt::join(columns, ", "));
-}
-
 // The pairs of one table, as a query that the planner keeps whole and runs never.
 std::string pairs_of_table(const Pairs& pairs, const OracleFacts& facts) {
   std::vector<std::string> outputs;
@@ -80,9 +88,9 @@ std::string pairs_of_table(const Pairs& pairs, const OracleFacts& facts) {
     outputs.push_back(as_asked(pair.desired, pair));
     outputs.push_back(as_asked(pair.live, pair));
   }
-  const auto* table = facts.live.find_table(pairs.front().table);
+  const auto& table = pairs.front().table;
   return fmt::format("SELECT {} FROM pg_catalog.json_to_recordset('[]') AS {}({})", fmt::join(outputs, ", "),
-                     table->name.name.quoted(), column_list(*table));
+                     table.name.quoted(), fmt::join(columns_of(table, facts.live), ", "));
 }
 
 std::vector<Pairs> by_table(const Pairs& pairs) {

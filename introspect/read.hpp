@@ -12,7 +12,7 @@ struct Reading {
   db::SessionFacts session;
 };
 
-/// Reads what the database has of the declared tables, and who holds the names that they want, in one snapshot and two
+/// Reads what the database has of the declared objects, and who holds the names that they want, in one snapshot and two
 /// round trips, however many tables there are.
 /// Throws Error(TryAgain) where the catalog changed under three attempts, or a lock on a table was not had in time.
 Reading read(db::Session& session, const model::Database& desired);

@@ -18,6 +18,14 @@ auto field(const Result::Rows& rows, std::size_t row, int column) {
 
 std::size_t Result::size() const { return static_cast<std::size_t>(rows_->result.size()); }
 
+int Result::column(const std::string& name) const {
+  try {
+    return static_cast<int>(rows_->result.column_number(name));
+  } catch (const pqxx::argument_error&) {
+    throw Error(ErrorCode::Internal, fmt::format("a query has no column \"{}\"", name));
+  }
+}
+
 bool Result::is_null(std::size_t row, int column) const { return field(*rows_, row, column).is_null(); }
 
 std::string Result::text(std::size_t row, int column) const {

@@ -16,6 +16,8 @@ class Result {
   explicit Result(std::shared_ptr<const Rows> rows) : rows_(std::move(rows)) {}
 
   std::size_t size() const;
+  /// Where the column of that name stands. Throws Error(Internal) where the query has none.
+  int column(const std::string& name) const;
   bool is_null(std::size_t row, int column) const;
   /// The field's text; empty for NULL.
   std::string text(std::size_t row, int column) const;

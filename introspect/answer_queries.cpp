@@ -1,0 +1,48 @@
+#include "introspect/answer_queries.hpp"
+
+#include "introspect/declared.hpp"
+
+namespace pgreconcile::introspect {
+
+db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema) {
+  // 'i' < 's' < 'v' < 'x': the greatest letter is the most dangerous. No built-in operator is volatile.
+  return {fmt::format(
+      "SELECT f.name, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN f.volatility ELSE 'x' END)"
+      "  FROM (SELECT p.proname::pg_catalog.text AS name, p.pronamespace AS namespace,"
+      "               p.provolatile::pg_catalog.text AS volatility FROM pg_catalog.pg_proc p"
+      "        UNION ALL SELECT 'operator ' || o.oprname, o.oprnamespace, 'i' FROM pg_catalog.pg_operator o) f"
+      "  JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace"
+      " WHERE n.nspname IN ('pg_catalog', {}) AND f.name = ANY ({})"
+      " GROUP BY f.name ORDER BY f.name",
+      sql::quote_literal(schema.name()), text_array(names))};
+}
+
+db::CatalogQuery table_sizes_query(const std::vector<sql::QualifiedName>& tables) {
+  return {with_declared(tables) +
+          "SELECT d.table_schema, d.table_name,"
+          "       (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(t.relid)), 1)::pg_catalog.int8"
+          "          FROM (SELECT d.oid AS relid UNION SELECT relid FROM pg_catalog.pg_partition_tree(d.oid)) t),"
+          "       pg_catalog.has_table_privilege(d.oid, 'SELECT')"
+          "       AND pg_catalog.has_schema_privilege(d.table_schema::pg_catalog.text, 'USAGE')"
+          "       AND NOT pg_catalog.row_security_active(d.oid)"
+          "  FROM declared d ORDER BY d.table_schema, d.table_name"};
+}
+
+db::CatalogQuery has_rows_query(const sql::QualifiedName& table) {
+  return {fmt::format("SELECT EXISTS (SELECT FROM {})", table.quoted())};
+}
+
+db::CatalogQuery code_types_query(const std::set<std::string>& types) {
+  return {
+      fmt::format("SELECT wanted.name FROM pg_catalog.unnest({}) AS wanted(name)"
+                  "  JOIN pg_catalog.pg_type t ON t.oid = pg_catalog.to_regtype(wanted.name)"
+                  "  LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem"
+                  " WHERE t.typtype IN ('d', 'c') OR e.typtype IN ('d', 'c') ORDER BY 1",
+                  text_array(types))};
+}
+
+db::CatalogQuery casts_query() {
+  return {"SELECT c.castsource, c.casttarget, c.castcontext FROM pg_catalog.pg_cast c ORDER BY 1, 2"};
+}
+
+}  // namespace pgreconcile::introspect

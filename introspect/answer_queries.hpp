@@ -1,0 +1,31 @@
+#pragma once
+
+// Private to introspect: the queries behind the answers to what comparing cannot decide.
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "src/db/session.hpp"
+#include "src/sql/identifier.hpp"
+
+namespace pgreconcile::introspect {
+
+/// Built-in functions and operators (`operator +`) among the names: name, provolatile of its most volatile form, or x where the schema has a function
+/// of that name too, so that a call may mean that one.
+db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema);
+
+/// schema, table, size in bytes with partitions, whether the role may SELECT it.
+db::CatalogQuery table_sizes_query(const std::vector<sql::QualifiedName>& tables);
+
+/// One row: whether the table holds a row.
+db::CatalogQuery has_rows_query(const sql::QualifiedName& table);
+
+/// The types among the names that are domains, composite, or arrays of those: name as asked. Names resolve under the
+/// session's search_path.
+db::CatalogQuery code_types_query(const std::set<std::string>& types);
+
+/// The casts that there are: source and target type (OIDs), castcontext.
+db::CatalogQuery casts_query();
+
+}  // namespace pgreconcile::introspect

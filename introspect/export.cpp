@@ -1,0 +1,189 @@
+#include "introspect/export.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "introspect/catalog_objects.hpp"
+#include "introspect/declared_form.hpp"
+#include "introspect/left_out.hpp"
+#include "introspect/snapshot.hpp"
+
+namespace pgreconcile::introspect {
+namespace {
+
+using Objects = std::vector<CatalogObject>;
+
+// `*` is any text, `?` one character.
+bool matches(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern.front() == '*') {
+    return matches(pattern.substr(1), text) || (!text.empty() && matches(pattern, text.substr(1)));
+  }
+  return !text.empty() && (pattern.front() == '?' || pattern.front() == text.front()) &&
+         matches(pattern.substr(1), text.substr(1));
+}
+
+bool is_in_scope(const CatalogObject& object, const ExportScope& scope) {
+  const auto& name = object.kind == "schema" ? object.name : object.schema;
+  return scope.schemas.empty() || std::ranges::find(scope.schemas, name) != scope.schemas.end();
+}
+
+bool is_wanted_table(const CatalogObject& object, const ExportScope& scope) {
+  if (object.kind != "table" || !is_in_scope(object, scope)) return false;
+  return scope.table_patterns.empty() || std::ranges::any_of(scope.table_patterns, [&](const std::string& pattern) {
+           return matches(pattern, object.name) || matches(pattern, object.schema + "." + object.name);
+         });
+}
+
+sql::QualifiedName name_of(const CatalogObject& object) {
+  return {sql::Identifier(object.schema), sql::Identifier(object.name)};
+}
+
+bool is_whole(const ExportScope& scope) { return scope.schemas.empty() && scope.table_patterns.empty(); }
+
+/// What the export is about: kinds that the format has, and those that it has not.
+struct Selection {
+  Objects declared;
+  Objects others;
+};
+
+bool can_be_declared(const std::string& kind) {
+  return kind == "schema" || kind == "extension" || kind == "enum" || kind == "domain" || kind == "sequence" ||
+         kind == "table";
+}
+
+// With table patterns only what those tables need is asked for; otherwise all of the schemas.
+Selection select(const Objects& objects, const Objects& needed, const ExportScope& scope) {
+  Selection selection;
+  for (const auto& object : objects) {
+    const bool is_needed = std::ranges::find(needed, object) != needed.end();
+    const bool is_asked_for = scope.table_patterns.empty() && is_in_scope(object, scope);
+    if (!is_wanted_table(object, scope) && !is_needed && (!is_asked_for || object.kind == "table")) continue;
+    (can_be_declared(object.kind) ? selection.declared : selection.others).push_back(object);
+  }
+  return selection;
+}
+
+// `public` where it has something to say, or no other schema was asked for.
+sql::Identifier default_schema(const Selection& selection, const ExportScope& scope) {
+  const auto is_in_public = [](const CatalogObject& object) {
+    return object.kind != "schema" && object.schema == "public";
+  };
+  if (scope.schemas.empty() || std::ranges::any_of(selection.declared, is_in_public)) return sql::Identifier("public");
+  return sql::Identifier(scope.schemas.front());
+}
+
+WantedNames names_of(const Objects& objects) {
+  WantedNames names;
+  for (const auto& object : objects) {
+    if (object.kind == "extension") names.extensions.emplace_back(object.name);
+    if (object.kind == "enum") names.enums.push_back(name_of(object));
+    if (object.kind == "domain") names.domains.push_back(name_of(object));
+    if (object.kind == "sequence") names.sequences.push_back(name_of(object));
+    if (object.kind == "table") names.tables.push_back(name_of(object));
+  }
+  return names;
+}
+
+// Those asked for or left when everything is, and those that hold what is exported.
+std::vector<model::Schema> further_schemas(const Selection& selection, const sql::Identifier& default_schema) {
+  std::set<sql::Identifier> names;
+  for (const auto& object : selection.declared) {
+    const auto& name = object.kind == "schema" ? object.name : object.schema;
+    if (!name.empty()) names.insert(sql::Identifier(name));
+  }
+  names.erase(default_schema);
+  std::vector<model::Schema> schemas;
+  for (const auto& name : names) schemas.push_back({name, {}});
+  return schemas;
+}
+
+void name_others(const Selection& selection, LeftOut& left_out) {
+  for (const auto& object : selection.others) {
+    const auto schema = object.schema.empty() ? std::string() : sql::Identifier(object.schema).quoted() + ".";
+    left_out.add(schema + object.label, object.kind);
+  }
+}
+
+void name_unmanaged(const model::LiveDatabase& live, LeftOut& left_out) {
+  for (const auto& object : live.unmanaged) {
+    const auto name = object.name.empty() ? std::string() : " " + sql::Identifier(object.name).quoted();
+    left_out.add(object.table, object.kind + name);
+  }
+}
+
+// Objects of the default schema come first.
+template <typename Object>
+void put_in_order(std::vector<Object>& objects, const sql::Identifier& default_schema) {
+  std::ranges::stable_sort(
+      objects, {}, [&](const Object& object) { return std::pair(object.name.schema != default_schema, object.name); });
+}
+
+void settle_sequences(std::vector<model::Sequence>& sequences, const std::vector<model::Table>& tables,
+                      LeftOut& left_out) {
+  for (auto& sequence : sequences) {
+    for (const auto& text : sequence.unmodelled) left_out.add(sequence.name, text);
+    sequence.unmodelled.clear();
+    if (!sequence.owned_by ||
+        std::ranges::find(tables, sequence.owned_by->table, &model::Table::name) != tables.end()) {
+      continue;
+    }
+    left_out.add(sequence.name,
+                 fmt::format("owned by {}.{}", sequence.owned_by->table.quoted(), sequence.owned_by->column.quoted()));
+    sequence.owned_by.reset();
+  }
+}
+
+Exported declared_form(model::LiveDatabase live, const Selection& selection, const sql::Identifier& schema) {
+  LeftOut left_out;
+  Exported exported;
+  exported.server = live.server;
+  auto& database = exported.database;
+  database.default_schema = schema;
+  database.schemas = further_schemas(selection, schema);
+  database.extensions = live.extensions;
+  database.enums = live.enums;
+  DeclaredContext context{schema, model::fragment_search_path(database, live), live.sequences, left_out};
+  for (auto& table : live.tables) {
+    if (auto declared = declared_form(std::move(table), context)) database.tables.push_back(std::move(*declared));
+  }
+  for (auto& domain : live.domains) database.domains.push_back(declared_form(std::move(domain), context));
+  settle_sequences(live.sequences, database.tables, left_out);
+  database.sequences = std::move(live.sequences);
+  put_in_order(database.enums, schema);
+  put_in_order(database.domains, schema);
+  put_in_order(database.sequences, schema);
+  put_in_order(database.tables, schema);
+  name_others(selection, left_out);
+  name_unmanaged(live, left_out);
+  exported.left_out = left_out.lines();
+  return exported;
+}
+
+// What the tables in scope need from elsewhere; with everything in scope there is no elsewhere.
+Objects needed_by(db::Session& session, const Objects& objects, const ExportScope& scope) {
+  std::vector<sql::QualifiedName> tables;
+  for (const auto& object : objects) {
+    if (is_wanted_table(object, scope)) tables.push_back(name_of(object));
+  }
+  if (is_whole(scope) || tables.empty()) return {};
+  return read_catalog_objects(session.read(needed_objects_query(tables)));
+}
+
+}  // namespace
+
+Exported export_database(db::Session& session, const ExportScope& scope) {
+  Exported exported;
+  read_until_settled(session, [&] {
+    const auto facts = begin_snapshot(session);
+    const auto objects = read_catalog_objects(session.read(catalog_objects_query()));
+    const auto selection = select(objects, needed_by(session, objects, scope), scope);
+    exported = declared_form(read_snapshot(session, facts, names_of(selection.declared)), selection,
+                             default_schema(selection, scope));
+  });
+  return exported;
+}
+
+}  // namespace pgreconcile::introspect

@@ -1,0 +1,40 @@
+#pragma once
+
+// Private to introspect.
+
+#include <functional>
+#include <set>
+#include <vector>
+
+#include "src/db/session.hpp"
+#include "src/model/database.hpp"
+#include "src/model/live_database.hpp"
+
+namespace pgreconcile::introspect {
+
+/// Which objects to read.
+struct WantedNames {
+  std::vector<sql::Identifier> schemas;
+  std::vector<sql::Identifier> extensions;
+  std::vector<sql::QualifiedName> enums;
+  std::vector<sql::QualifiedName> domains;
+  std::vector<sql::QualifiedName> sequences;
+  std::vector<sql::QualifiedName> tables;
+  std::vector<sql::QualifiedName> types;   ///< of any kind, by what may be in the way
+  std::set<sql::QualifiedName> relations;  ///< the same
+};
+WantedNames names_of(const model::Database& desired);
+
+/// Begins the transaction in which the catalog is read: under its search_path everything in the catalog's texts is
+/// qualified, except what is built in.
+db::SessionFacts begin_snapshot(db::Session& session);
+
+/// Reads what the snapshot has of those objects and ends it: one round trip. Throws CatalogMoved.
+/// REQUIRES: begin_snapshot().
+model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& facts, const WantedNames& names);
+
+/// Calls `read`, which begins a snapshot and reads it; again, three times in all, where the catalog changed meanwhile.
+/// Throws Error(TryAgain) where it kept changing.
+void read_until_settled(db::Session& session, const std::function<void()>& read);
+
+}  // namespace pgreconcile::introspect

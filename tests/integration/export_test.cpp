@@ -1,0 +1,120 @@
+// What an export says of a whole database, and what it says that it cannot.
+
+#include <gmock/gmock.h>
+
+#include "introspect/export.hpp"
+#include "tests/integration/reading.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using introspect::Exported;
+using introspect::ExportScope;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Exported exported(const std::string& sql, const ExportScope& scope = {}) {
+  const TestDatabase database;
+  database.execute(sql);
+  auto session = session_with(database);
+  return introspect::export_database(session, scope);
+}
+
+template <typename Objects>
+std::vector<std::string> names_in(const Objects& objects) {
+  std::vector<std::string> result;
+  for (const auto& object : objects) result.push_back(object.name.quoted());
+  return result;
+}
+
+TEST(Export, SaysWhatAFileWouldSay) {
+  const auto result = exported(
+      "CREATE TYPE mood AS ENUM ('sad', 'ok');"
+      "CREATE TABLE t (id serial PRIMARY KEY, m mood DEFAULT 'ok', n varchar(10) DEFAULT 'it''s', a text COLLATE "
+      "\"C\");"
+      "CREATE INDEX i ON t (n, a text_pattern_ops)");
+  EXPECT_THAT(result.left_out, IsEmpty());
+  ASSERT_EQ(result.database.tables.size(), 1U);
+  const auto& table = result.database.tables.front();
+  EXPECT_EQ(table.columns.at(0).serial, model::Serial::Yes);
+  EXPECT_EQ(table.columns.at(0).default_value, std::nullopt);
+  EXPECT_EQ(table.columns.at(1).type.text(), "mood");
+  EXPECT_EQ(table.columns.at(1).default_value, sql::literal_expression("ok"));
+  const model::Column n{
+      .name = name("n"), .type = type("varchar(10)"), .default_value = sql::literal_expression("it's")};
+  EXPECT_EQ(table.columns.at(2), n);
+  EXPECT_EQ(table.columns.at(3).collation, (sql::ObjectName{std::nullopt, name("C")}));
+  EXPECT_EQ(table.indexes.at(0).elements.at(0), model::IndexElement{.key = name("n")});
+  EXPECT_EQ(table.indexes.at(0).elements.at(1).opclass, (sql::ObjectName{std::nullopt, name("text_pattern_ops")}));
+  EXPECT_THAT(names_in(result.database.enums), ElementsAre("public.mood"));
+  EXPECT_THAT(result.database.sequences, IsEmpty());
+}
+
+TEST(Export, ASerialUnderAnotherNameIsASequenceAndADefault) {
+  const auto result = exported("CREATE TABLE t (id serial); ALTER SEQUENCE t_id_seq RENAME TO numbers");
+  EXPECT_EQ(result.database.tables.at(0).columns.at(0).serial, model::Serial::No);
+  EXPECT_EQ(result.database.tables.at(0).columns.at(0).default_value,
+            expression("nextval('public.numbers'::regclass)"));
+  EXPECT_THAT(names_in(result.database.sequences), ElementsAre("public.numbers"));
+  EXPECT_EQ(result.database.sequences.at(0).owned_by, (model::ColumnReference{relation("t"), name("id")}));
+}
+
+TEST(Export, NamesWhatItLeavesOut) {
+  const auto result = exported(R"(
+    CREATE EXTENSION citext;
+    CREATE TABLE parent (a integer CHECK (a > 0)); CREATE TABLE child () INHERITS (parent);
+    CREATE VIEW v AS SELECT 1 AS one; CREATE MATERIALIZED VIEW mv AS SELECT 1 AS one;
+    CREATE TYPE pair AS (x integer, y integer); CREATE TYPE span AS RANGE (subtype = integer);
+    CREATE FUNCTION "F"(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER tr BEFORE INSERT ON parent FOR EACH ROW EXECUTE FUNCTION touch();
+    GRANT SELECT ON parent TO PUBLIC;
+    CREATE TYPE mood AS ENUM ('a'); COMMENT ON TYPE mood IS 'x';
+    ALTER TABLE parent ADD CONSTRAINT late CHECK (a < 9) NOT VALID;
+    CREATE PUBLICATION pub)");
+  EXPECT_THAT(result.left_out,
+              ElementsAre("pub: publication", "public.\"F\"(integer): function", "public.child: INHERITS",
+                          "public.mood: comment on type", "public.mv: materialized view", "public.pair: composite type",
+                          "public.parent: constraint late", "public.parent: grants",
+                          "public.parent: inheriting table child", "public.parent: trigger tr",
+                          "public.span: range type", "public.touch(): function", "public.v: view"));
+  EXPECT_THAT(names_in(result.database.tables), ElementsAre("public.parent"));
+  EXPECT_THAT(result.database.extensions, ElementsAre(model::Extension{name("citext"), name("public"), {}}));
+}
+
+constexpr const char* kTwoSchemas = R"(
+    CREATE SCHEMA billing; CREATE SCHEMA empty; CREATE EXTENSION citext SCHEMA billing;
+    CREATE TYPE billing.state AS ENUM ('open'); CREATE DOMAIN public.small AS integer; CREATE TYPE public.other AS ENUM ('x');
+    CREATE TABLE public.orders (a small, b billing.citext); CREATE TABLE public.items (a integer);
+    CREATE TABLE billing.invoices (s billing.state, n public.small); CREATE SEQUENCE billing.free)";
+
+TEST(Export, TheDefaultSchemaComesFirst) {
+  const auto database = exported(kTwoSchemas).database;
+  EXPECT_EQ(database.default_schema, name("public"));
+  std::vector<std::string> schemas;
+  for (const auto& schema : database.schemas) schemas.push_back(schema.name.name());
+  EXPECT_THAT(schemas, ElementsAre("billing", "empty"));
+  EXPECT_THAT(names_in(database.tables), ElementsAre("public.items", "public.orders", "billing.invoices"));
+  EXPECT_THAT(names_in(database.enums), ElementsAre("public.other", "billing.state"));
+}
+
+TEST(Export, OneSchemaWithWhatItNeeds) {
+  const auto database = exported(kTwoSchemas, {.schemas = {"billing"}, .table_patterns = {}}).database;
+  EXPECT_THAT(names_in(database.tables), ElementsAre("billing.invoices"));
+  EXPECT_THAT(names_in(database.domains), ElementsAre("public.small"));
+  EXPECT_THAT(names_in(database.enums), ElementsAre("billing.state"));
+  EXPECT_THAT(names_in(database.sequences), ElementsAre("billing.free"));
+}
+
+TEST(Export, TablesByPatternWithWhatTheyNeed) {
+  const auto database = exported(kTwoSchemas, {.schemas = {}, .table_patterns = {"order?", "billing.inv*"}}).database;
+  EXPECT_THAT(names_in(database.tables), ElementsAre("public.orders", "billing.invoices"));
+  EXPECT_THAT(names_in(database.domains), ElementsAre("public.small"));
+  EXPECT_THAT(names_in(database.enums), ElementsAre("billing.state"));
+  EXPECT_THAT(database.sequences, IsEmpty());
+  ASSERT_EQ(database.extensions.size(), 1U);
+  EXPECT_EQ(database.extensions.front().name, name("citext"));
+}
+
+}  // namespace
+}  // namespace pgreconcile::test

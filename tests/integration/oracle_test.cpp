@@ -1,0 +1,56 @@
+// What the server is asked beside columns of tables: domains, bounds of partitions, columns of types of one's own.
+
+#include <gmock/gmock.h>
+
+#include "tests/integration/reading.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+model::Sameness sameness(const std::string& sql, const model::Database& desired, const model::ExpressionPair& pair) {
+  const TestDatabase database;
+  database.execute(sql);
+  auto session = session_with(database);
+  const auto live = introspect::read(session, desired).live;
+  return introspect::answer(session, {.expressions = {pair}, .table_sizes = {}, .functions = {}, .types = {}}, desired,
+                            live)
+      .expressions.at(pair)
+      .sameness;
+}
+
+TEST(Oracle, ChecksOfADomainSpeakOfItsValue) {
+  model::Database desired;
+  desired.domains = {model::Domain{relation("code"), type("varchar(3)"), true, {}, {}, {}, {}, {}}};
+  const auto* sql = "CREATE DOMAIN code AS varchar(3) CHECK (VALUE IN ('a', 'b'))";
+  const auto* live = "((VALUE)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))";
+  EXPECT_EQ(sameness(sql, desired, {relation("code"), "VALUE IN ('a', 'b')", live, ""}), model::Sameness::Same);
+  EXPECT_EQ(sameness(sql, desired, {relation("code"), "VALUE IN ('a', 'c')", live, ""}), model::Sameness::Different);
+}
+
+TEST(Oracle, BoundsAreValuesOfTheKeysType) {
+  const auto* sql = "CREATE TABLE t (at timestamptz) PARTITION BY RANGE (at)";
+  const auto same = [&](const char* from) {
+    return sameness(sql, naming_tables({"t"}),
+                    {relation("t"), from, "'2026-01-01 00:00:00+00'", "timestamp with time zone"});
+  };
+  EXPECT_EQ(same("'2026-01-01'"), model::Sameness::Same);
+  EXPECT_EQ(same("'2026-01-02'"), model::Sameness::Different);
+}
+
+TEST(Oracle, ColumnsMayHaveTypesOfOnesOwn) {
+  const auto* sql =
+      "CREATE TYPE mood AS ENUM ('a', 'b'); CREATE DOMAIN small AS integer; CREATE EXTENSION citext;"
+      "CREATE TABLE t (m mood, s small, c citext, id serial)";
+  EXPECT_EQ(sameness(sql, naming_tables({"t"}),
+                     {relation("t"), "m = 'a' AND s > 1 AND id > 0",
+                      "((m = 'a'::public.mood) AND ((s)::integer > 1) AND (id > 0))", ""}),
+            model::Sameness::Same);
+}
+
+TEST(Oracle, WhatIsNotThereIsUndecidable) {
+  EXPECT_EQ(sameness("SELECT", naming_tables({"t"}), {relation("t"), "a > 0", "(a > 0)", ""}),
+            model::Sameness::Undecidable);
+}
+
+}  // namespace
+}  // namespace pgreconcile::test
