@@ -16,9 +16,6 @@ std::string column_clause(const model::Column& column);
 /// `GENERATED ALWAYS AS IDENTITY (START WITH 10)`. REQUIRES: it has one.
 std::string identity_clause(const model::Column& column);
 
-/// `START WITH 10 CYCLE`: what differs from the defaults, or nothing.
-std::string sequence_options_clause(const model::SequenceOptions& options, const model::SequenceOptions& defaults);
-
 /// `ALTER TABLE table ALTER COLUMN column SET STORAGE EXTERNAL`: where ADD COLUMN and CREATE TABLE say it, only PostgreSQL
 /// 16 and newer understand. REQUIRES: the column has one.
 std::string set_storage(const sql::QualifiedName& table, const model::Column& column);

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "reconciler/ddl.hpp"
+#include "reconciler/type_ddl.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -14,29 +14,11 @@ std::string serial_type(const sql::TypeName& type) {
 
 }  // namespace
 
-std::string sequence_options_clause(const model::SequenceOptions& options, const model::SequenceOptions& defaults) {
-  std::vector<std::string> clauses;
-  const auto add = [&](std::string_view keyword, std::int64_t value, std::int64_t usual) {
-    if (value != usual) clauses.push_back(fmt::format("{} {}", keyword, value));
-  };
-  add("START WITH", options.start, defaults.start);
-  add("INCREMENT BY", options.increment, defaults.increment);
-  add("MINVALUE", options.min, defaults.min);
-  add("MAXVALUE", options.max, defaults.max);
-  add("CACHE", options.cache, defaults.cache);
-  if (options.cycling != defaults.cycling) {
-    clauses.emplace_back(options.cycling == model::Cycling::Yes ? "CYCLE" : "NO CYCLE");
-  }
-  return fmt::format("{}", fmt::join(clauses, " "));
-}
-
 std::string identity_clause(const model::Column& column) {
   const auto& identity = column.identity.value();
-  // The increment decides about the other defaults, so it is told apart from the plain one.
-  auto defaults = model::default_sequence_options(column.type, identity.options.increment);
-  defaults.increment = model::default_sequence_options(column.type).increment;
-  const auto options = sequence_options_clause(identity.options, defaults);
-  return fmt::format("GENERATED {} AS IDENTITY{}", to_sql(identity.kind), options.empty() ? "" : " (" + options + ")");
+  auto options = sequence_options_clause(column.type, identity.options);
+  if (!options.empty()) options = fmt::format(" ({})", options.substr(1));
+  return fmt::format("GENERATED {} AS IDENTITY{}", to_sql(identity.kind), options);
 }
 
 std::string column_clause(const model::Column& column) {

@@ -66,6 +66,12 @@ render::Style OutputOptions::style() const {
   return render::Style(color == "always" || (color == "auto" && automatic) ? render::Color::On : render::Color::Off);
 }
 
+void add_result_options(CLI::App& command, OutputOptions& options) {
+  command.add_option("--output", options.output, "file to write the result to")->type_name("PATH");
+  auto* verbose = command.add_flag("-v,--verbose", options.verbose, "say more; may show data of users in errors");
+  command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors")->excludes(verbose);
+}
+
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
   command
       .add_option("-f,--file", options.files, "schema file, or folder of *.yaml files; - is standard input; repeatable")
@@ -74,12 +80,10 @@ void add_output_options(CLI::App& command, OutputOptions& options, const std::ve
   command.add_option("--format", options.format, "how to print the result")
       ->check(CLI::IsMember(formats))
       ->capture_default_str();
-  command.add_option("--output", options.output, "file to write the result to")->type_name("PATH");
   command.add_option("--color", options.color, "colours in text")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
-  auto* verbose = command.add_flag("-v,--verbose", options.verbose, "say more; may show data of users in errors");
-  command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors")->excludes(verbose);
+  add_result_options(command, options);
 }
 
 void add_database_option(CLI::App& command, DatabaseOptions& options) {

@@ -32,6 +32,10 @@ struct OutputOptions {
   render::Style style() const;
 };
 
+/// Of commands that read no schema file and print in one format: where the result goes, and how much is said beside it.
+void add_result_options(CLI::App& command, OutputOptions& options);
+
+/// The same, and which files to read and how to print the result.
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
 
 struct DatabaseOptions {

@@ -5,14 +5,26 @@
 #include <algorithm>
 #include <array>
 
+#include "src/sql/bare_columns.hpp"
 #include "src/yaml/scalar_extent.hpp"
+#include "src/yaml/system_column.hpp"
+#include "src/yaml/type_rules.hpp"
 #include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
 
-constexpr auto kSerialTypes =
-    std::to_array<std::string_view>({"serial", "serial4", "bigserial", "serial8", "smallserial", "serial2"});
+// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
+struct SerialType {
+  std::string_view name;
+  std::string_view type;
+};
+constexpr auto kSerialTypes = std::to_array<SerialType>({{"serial", "integer"},
+                                                         {"serial4", "integer"},
+                                                         {"bigserial", "bigint"},
+                                                         {"serial8", "bigint"},
+                                                         {"smallserial", "smallint"},
+                                                         {"serial2", "smallint"}});
 
 // YAML ends a block scalar with a line feed that is no part of the SQL.
 std::string sql_text(const Scalar& scalar) {
@@ -36,23 +48,53 @@ void refuse_fragment(const Field& field, const sql::FragmentError& error, FileCo
   file.problems.add(offset, fmt::format("key \"{}\": {}", field.key, error.message), error.hint);
 }
 
-bool is_serial(std::string_view type) {
+const SerialType* find_serial(std::string_view type) {
   const auto equal_lower = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-  return std::ranges::any_of(kSerialTypes,
-                             [&](std::string_view name) { return std::ranges::equal(type, name, equal_lower); });
+  const auto found = std::ranges::find_if(
+      kSerialTypes, [&](const SerialType& serial) { return std::ranges::equal(type, serial.name, equal_lower); });
+  return found == kSerialTypes.end() ? nullptr : &*found;
+}
+
+// `serial[]` and `serial array`.
+bool is_serial_array(std::string_view type) {
+  const auto end = type.find_first_of(" [");
+  return end != std::string_view::npos && find_serial(type.substr(0, end)) != nullptr;
+}
+
+std::optional<sql::TypeName> parse_type(const Field& field, const std::string& text, FileContext& file) {
+  const auto& parsed = file.fragments.type(text, file.default_schema);
+  if (const auto* error = std::get_if<sql::FragmentError>(&parsed)) {
+    refuse_fragment(field, *error, file);
+    return std::nullopt;
+  }
+  const auto& type = std::get<sql::TypeName>(parsed);
+  if (const auto refusal = refuse_modifier(type)) {
+    file.problems.add(field.value.offset, fmt::format("type {}: {}", text, *refusal));
+    return std::nullopt;
+  }
+  return type;
 }
 
 }  // namespace
 
-std::optional<sql::TypeName> read_type(const Field& field, FileContext& file) {
+std::optional<ColumnType> read_column_type(const Field& field, FileContext& file) {
   const auto& text = field.value.scalar()->text;
-  if (is_serial(text)) {
-    file.problems.add(field.value.offset, fmt::format("type \"{}\" is not supported yet", text));
+  const auto* serial = find_serial(text);
+  if (serial == nullptr && is_serial_array(text)) {
+    file.problems.add(field.value.offset, fmt::format("type {}: there are no arrays of serial", text));
     return std::nullopt;
   }
-  const auto& parsed = file.fragments.type(text, file.default_schema);
-  if (const auto* type = std::get_if<sql::TypeName>(&parsed)) return *type;
-  refuse_fragment(field, std::get<sql::FragmentError>(parsed), file);
+  auto type = parse_type(field, serial == nullptr ? text : std::string(serial->type), file);
+  if (!type) return std::nullopt;
+  return ColumnType{*std::move(type), serial == nullptr ? model::Serial::No : model::Serial::Yes};
+}
+
+std::optional<sql::TypeName> read_type(const Field& field, FileContext& file) {
+  const auto& text = field.value.scalar()->text;
+  const auto* serial = find_serial(text);
+  if (serial == nullptr && !is_serial_array(text)) return parse_type(field, text, file);
+  file.problems.add(field.value.offset, fmt::format("type {} is for columns alone", text),
+                    serial == nullptr ? "" : fmt::format("use {}", serial->type));
   return std::nullopt;
 }
 
@@ -62,6 +104,21 @@ std::optional<sql::Expression> read_expression(const Field& field, FileContext& 
   if (const auto* expression = std::get_if<sql::Expression>(&parsed)) return *expression;
   refuse_fragment(field, std::get<sql::FragmentError>(parsed), file);
   return std::nullopt;
+}
+
+std::optional<sql::OperatorName> read_operator(const Field& field, FileContext& file) {
+  const auto parsed = sql::parse_operator_name(field.value.scalar()->text);
+  if (const auto* name = std::get_if<sql::OperatorName>(&parsed)) return *name;
+  refuse_fragment(field, std::get<sql::FragmentError>(parsed), file);
+  return std::nullopt;
+}
+
+std::vector<Name> columns_in(const Field& field, const sql::Expression& expression, FileContext& file) {
+  std::vector<Name> names;
+  for (const auto& [name, offset] : sql::bare_columns(expression)) {
+    if (!is_system_column(name)) names.push_back({name, place_in_scalar(file.source, field.value, offset)});
+  }
+  return names;
 }
 
 }  // namespace pgreconcile::yaml

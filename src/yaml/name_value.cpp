@@ -1,0 +1,165 @@
+// The values that are names; declared in value.hpp.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "src/yaml/value.hpp"
+
+namespace pgreconcile::yaml {
+namespace {
+
+std::optional<sql::Identifier> checked_identifier(const std::string& text, std::size_t offset, FileContext& file) {
+  if (text.empty()) {
+    file.problems.add(offset, "a name must not be empty");
+  } else if (text.find('\0') != std::string::npos) {
+    file.problems.add(offset, "a name must not hold a NUL character");
+  } else if (text.size() > sql::kMaxIdentifierBytes) {
+    file.problems.add(offset, fmt::format("name \"{}\" has {} bytes", text, text.size()),
+                      fmt::format("PostgreSQL cuts names off after {}", sql::kMaxIdentifierBytes));
+  } else {
+    return sql::Identifier(text);
+  }
+  return std::nullopt;
+}
+
+bool is_word_character(char c) {
+  const bool ascii_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return ascii_word || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// One part of a dotted name; what it takes is removed from the front of `rest`. Nothing where the quoting is wrong.
+std::optional<std::string> take_part(std::string_view& rest) {
+  std::string part;
+  if (!rest.starts_with('"')) {
+    const auto end = std::ranges::find_if_not(rest, is_word_character) - rest.begin();
+    part = rest.substr(0, static_cast<std::size_t>(end));
+    rest.remove_prefix(part.size());
+    return part;
+  }
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    const bool doubled = rest[i] == '"' && i + 1 < rest.size() && rest[i + 1] == '"';
+    if (rest[i] == '"' && !doubled) {
+      rest.remove_prefix(i + 1);
+      return part;
+    }
+    part += rest[i];
+    if (doubled) ++i;
+  }
+  return std::nullopt;
+}
+
+// The parts of a name that is quoted as in SQL, or nothing.
+std::optional<std::vector<std::string>> split_name(std::string_view text) {
+  std::vector<std::string> parts;
+  while (true) {
+    auto part = take_part(text);
+    if (!part) return std::nullopt;
+    parts.push_back(*std::move(part));
+    if (text.empty()) return parts;
+    if (!text.starts_with('.')) return std::nullopt;
+    text.remove_prefix(1);
+  }
+}
+
+// How many parts a dotted name may have, and how messages call such a name.
+struct DottedForm {
+  std::size_t least = 1;
+  std::size_t most = 2;
+  std::string_view called = "a name or schema.name";
+};
+
+std::optional<std::vector<sql::Identifier>> read_dotted(const Node& scalar, const DottedForm& form, FileContext& file) {
+  if (!is_text_everywhere("name", scalar, file)) return std::nullopt;
+  const auto& text = scalar.scalar()->text;
+  const auto parts = split_name(text);
+  if (!parts || parts->size() < form.least || parts->size() > form.most) {
+    file.problems.add(scalar.offset, fmt::format("{} is not {}", text, form.called),
+                      "put a name with odd characters in double quotes, as in SQL, within single quotes: '\"a.b\"'");
+    return std::nullopt;
+  }
+  std::vector<sql::Identifier> names;
+  for (const auto& part : *parts) {
+    auto name = checked_identifier(part, scalar.offset, file);
+    if (!name) return std::nullopt;
+    names.push_back(*std::move(name));
+  }
+  return names;
+}
+
+}  // namespace
+
+std::optional<sql::Identifier> read_name(const Field& field, FileContext& file) {
+  if (!is_text_everywhere("name", field.value, file)) return std::nullopt;
+  return checked_identifier(field.value.scalar()->text, field.value.offset, file);
+}
+
+std::vector<Name> read_names(const Field& field, FileContext& file) {
+  std::vector<Name> names;
+  for (const auto& item : *field.value.sequence()) {
+    const Field element{field.key, item};
+    if (item.scalar() == nullptr || item.left_out()) {
+      refuse_kind(fmt::format("each item of \"{}\"", field.key), "a name", item, file);
+    } else if (auto name = read_name(element, file)) {
+      names.push_back({*std::move(name), item.offset});
+    }
+  }
+  return names;
+}
+
+std::vector<Name> read_columns(const Field& field, FileContext& file) {
+  if (field.value.sequence()->empty()) {
+    file.problems.add(field.value.offset, fmt::format("\"{}\" needs at least one column", field.key));
+  }
+  return read_names(field, file);
+}
+
+std::vector<sql::Identifier> identifiers(const std::vector<Name>& names) {
+  std::vector<sql::Identifier> identifiers;
+  for (const auto& name : names) identifiers.push_back(name.identifier);
+  return identifiers;
+}
+
+std::optional<sql::QualifiedName> read_relation_name(const Node& scalar, FileContext& file) {
+  const auto names = read_dotted(scalar, {}, file);
+  if (!names) return std::nullopt;
+  return sql::QualifiedName{names->size() == 1 ? file.default_schema : names->front(), names->back()};
+}
+
+std::optional<sql::QualifiedName> read_new_name(const Node& scalar, FileContext& file) {
+  auto name = read_relation_name(scalar, file);
+  if (name && !may_hold_objects(name->schema, scalar.offset, file)) return std::nullopt;
+  return name;
+}
+
+std::optional<sql::ObjectName> read_object_name(const Field& field, FileContext& file) {
+  const auto names = read_dotted(field.value, {}, file);
+  if (!names) return std::nullopt;
+  return sql::ObjectName{names->size() == 1 ? std::nullopt : std::optional(names->front()), names->back()};
+}
+
+std::optional<model::ColumnReference> read_column_name(const Field& field, FileContext& file) {
+  const auto names = read_dotted(field.value, {2, 3, "table.column or schema.table.column"}, file);
+  if (!names) return std::nullopt;
+  const auto& schema = names->size() == 2 ? file.default_schema : names->front();
+  return model::ColumnReference{{schema, (*names)[names->size() - 2]}, names->back()};
+}
+
+// https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-CATALOG
+bool may_hold_objects(const sql::Identifier& schema, std::size_t offset, FileContext& file) {
+  const bool is_system = schema.name().starts_with("pg_") || schema.name() == "information_schema";
+  if (is_system) file.problems.add(offset, fmt::format("schema \"{}\" belongs to PostgreSQL", schema.name()));
+  return !is_system;
+}
+
+std::string quoted_part(const sql::Identifier& name) {
+  if (std::ranges::all_of(name.name(), is_word_character)) return name.name();
+  std::string quoted = "\"";
+  for (const char c : name.name()) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+}  // namespace pgreconcile::yaml
