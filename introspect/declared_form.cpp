@@ -192,10 +192,8 @@ void settle_all_constraints(model::Table& table, DeclaredContext& context) {
   const auto as_it_is = [](const auto&) { return true; };
   settle_constraints(table, table.unique, context.left_out, as_it_is);
   settle_constraints(table, table.foreign_keys, context.left_out, as_it_is);
-  // A file has no word for a check that is not valid.
-  settle_constraints(table, table.checks, context.left_out, [](const model::CheckConstraint& check) {
-    return check.validity == model::Validity::Valid && can_be_said(check.expression);
-  });
+  settle_constraints(table, table.checks, context.left_out,
+                     [](const model::CheckConstraint& check) { return can_be_said(check.expression); });
   settle_constraints(table, table.exclusions, context.left_out,
                      [&](model::ExclusionConstraint& exclusion) { return settle_exclusion(exclusion, context); });
   table.other_constraints.clear();
@@ -255,7 +253,7 @@ model::Domain declared_form(model::Domain domain, DeclaredContext& context) {
   keep_if_sayable(domain.default_value, label, "DEFAULT", context.left_out);
   if (domain.default_value) domain.default_value = as_literal(*domain.default_value, domain.type);
   std::erase_if(domain.checks, [&](const model::CheckConstraint& check) {
-    const bool is_sayable = check.validity == model::Validity::Valid && can_be_said(check.expression);
+    const bool is_sayable = can_be_said(check.expression);
     if (!is_sayable) context.left_out.add(domain.name, constraint_label(check.name));
     return !is_sayable;
   });

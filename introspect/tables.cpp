@@ -1,12 +1,16 @@
 #include "introspect/tables.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace pgreconcile::introspect {
 
 model::StorageParameters storage_parameters(const std::vector<std::string>& options, const std::string& prefix) {
   model::StorageParameters parameters;
   for (const auto& option : options) {
     const auto equals = option.find('=');
-    parameters[prefix + option.substr(0, equals)] = equals == std::string::npos ? "" : option.substr(equals + 1);
+    parameters.push_back(
+        {prefix + option.substr(0, equals), equals == std::string::npos ? "" : option.substr(equals + 1)});
   }
   return parameters;
 }
@@ -39,7 +43,8 @@ TablesByName read_tables(const db::Result& rows) {
     if (row.boolean("unlogged")) table.persistence = model::Persistence::Unlogged;
     table.tablespace = row.optional_identifier("tablespace");
     table.storage_parameters = storage_parameters(row.strings("options"));
-    table.storage_parameters.merge(storage_parameters(row.strings("toast_options"), "toast."));
+    std::ranges::move(storage_parameters(row.strings("toast_options"), "toast."),
+                      std::back_inserter(table.storage_parameters));
     table.comment = row.optional_text("comment");
     table.unmodelled = row.strings("unmodelled");
     tables.emplace(table.name, table);

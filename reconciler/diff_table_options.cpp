@@ -51,24 +51,22 @@ void diff_storage_parameters(DiffContext& context, const StoredObject& object, c
     for (const auto& [name, value] : *parameters) names.insert(name);
   }
   for (const auto& name : names) {
-    const auto wanted = desired.find(name);
-    const auto found = live.find(name);
-    const bool is_wanted = wanted != desired.end();
-    const bool is_found = found != live.end();
-    if (is_wanted && is_found && same_parameter(wanted->second, found->second)) continue;
-    context.report(
-        {.difference_class = DifferenceClass::Conflict,
-         .object = object.name,
-         .attribute = "with",
-         .desired = is_wanted ? parameter_clause(name, wanted->second) : "",
-         .live = is_found ? parameter_clause(name, found->second) : "",
-         .message = fmt::format("the storage parameter {} is {}", name,
-                                !is_found   ? "not set"
-                                : is_wanted ? "another one"
-                                            : "set, and the file does not say so"),
-         .manual_sql = is_wanted ? fmt::format("{} SET ({});", object.alter, parameter_clause(name, wanted->second))
-                                 : fmt::format("{} RESET ({});", object.alter, parameter_name(name)),
-         .source = object.source});
+    const auto* wanted = model::find_value(desired, name);
+    const auto* found = model::find_value(live, name);
+    if (wanted != nullptr && found != nullptr && same_parameter(*wanted, *found)) continue;
+    context.report({.difference_class = DifferenceClass::Conflict,
+                    .object = object.name,
+                    .attribute = "with",
+                    .desired = wanted == nullptr ? "" : parameter_clause(name, *wanted),
+                    .live = found == nullptr ? "" : parameter_clause(name, *found),
+                    .message = fmt::format("the storage parameter {} is {}", name,
+                                           found == nullptr    ? "not set"
+                                           : wanted != nullptr ? "another one"
+                                                               : "set, and the file does not say so"),
+                    .manual_sql = wanted != nullptr
+                                      ? fmt::format("{} SET ({});", object.alter, parameter_clause(name, *wanted))
+                                      : fmt::format("{} RESET ({});", object.alter, parameter_name(name)),
+                    .source = object.source});
   }
 }
 

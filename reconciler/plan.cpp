@@ -64,17 +64,20 @@ class NewTables {
     for (const auto* table : creation_order(tables_)) {
       created.insert(table->name);
       auto inline_only = *table;
+      const auto kind = table->partition_by ? TableKind::Partitioned : TableKind::Plain;
       const auto can_stand_inline = [&](const model::ForeignKey& key) {
-        return created.contains(key.target) && (key.target != table->name || has_key_for(*table, key));
+        // CREATE TABLE makes valid constraints only; a partitioned table has no others.
+        const bool becomes_valid = key.validity == model::Validity::Valid || kind == TableKind::Partitioned;
+        const bool has_target = key.target != table->name || has_key_for(*table, key);
+        return created.contains(key.target) && has_target && becomes_valid;
       };
       std::erase_if(inline_only.foreign_keys, [&](const auto& key) { return !can_stand_inline(key); });
       append(steps, write_(CreateTable{inline_only}));
       for (const auto& key : table->foreign_keys) {
         if (can_stand_inline(key)) continue;
         if (new_names_.contains(key.target)) {
-          closing_cycles.push_back(write_.add_foreign_key_to_new_table({table->name, key}));
+          closing_cycles.push_back(write_.add_foreign_key_to_new_table({table->name, key, kind}));
         } else {
-          const auto kind = table->partition_by ? TableKind::Partitioned : TableKind::Plain;
           append(to_existing_tables, write_(AddForeignKey{table->name, key, kind}));
         }
       }

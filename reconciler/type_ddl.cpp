@@ -38,12 +38,17 @@ std::string create_enum(const model::Enum& type) {
   return fmt::format("CREATE TYPE {} AS ENUM {}", type.name.quoted(), labels_clause(type.labels));
 }
 
+bool is_added_later(const model::CheckConstraint& check) {
+  return check.name && check.validity == model::Validity::NotValid;
+}
+
 std::string create_domain(const model::Domain& domain) {
   auto statement = fmt::format("CREATE DOMAIN {} AS {}", domain.name.quoted(), domain.type.text());
   if (domain.collation) statement += " COLLATE " + domain.collation->quoted();
   if (domain.default_value) statement += " DEFAULT " + domain.default_value->operand();
   if (!domain.nullable) statement += " NOT NULL";
   for (const auto& check : domain.checks) {
+    if (is_added_later(check)) continue;
     statement += " " + (check.name ? named(check.name, check_clause(check)) : check_clause(check));
   }
   return statement;

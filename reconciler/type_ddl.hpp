@@ -20,6 +20,9 @@ std::string create_enum(const model::Enum& type);
 /// `CREATE DOMAIN app.email AS text COLLATE "C" DEFAULT 'x' NOT NULL CONSTRAINT c CHECK (VALUE ~ '@')`
 std::string create_domain(const model::Domain& domain);
 
+/// CREATE DOMAIN makes valid checks only: one that the file leaves NOT VALID, and names, is added after it.
+bool is_added_later(const model::CheckConstraint& check);
+
 /// `ALTER DOMAIN app.email ADD CONSTRAINT c CHECK (VALUE ~ '@')`. REQUIRES: the check has a name.
 std::string add_domain_check(const sql::QualifiedName& domain, const model::CheckConstraint& check);
 

@@ -137,10 +137,12 @@ std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
 
 Step StepWriter::add_foreign_key_to_new_table(const AddForeignKey& change) const {
   const auto& key = change.foreign_key;
+  const bool leaves_not_valid = key.validity == model::Validity::NotValid && change.table_kind == TableKind::Plain;
   return {.phase = Phase::Create,
           .kind = "add_foreign_key",
           .object = object_name(change.table, key.name.value()),
-          .sql = add_constraint_once(change.table, *key.name, sql::ConstraintType::ForeignKey, foreign_key_clause(key)),
+          .sql = add_constraint_once(change.table, *key.name, sql::ConstraintType::ForeignKey,
+                                     foreign_key_clause(key) + (leaves_not_valid ? " NOT VALID" : "")),
           .timeouts = options_.ddl,
           .reason = "foreign key is missing",
           .source = key.origin.where};

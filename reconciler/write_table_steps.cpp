@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -28,6 +29,16 @@ std::vector<model::KeyConstraint> take_repeated_keys(model::Table& table) {
     return !is_new;
   });
   return repeated;
+}
+
+// CREATE TABLE makes valid checks only: those that the file leaves NOT VALID are added by themselves.
+std::vector<model::CheckConstraint> take_unchecked(model::Table& table) {
+  std::vector<model::CheckConstraint> unchecked;
+  std::erase_if(table.checks, [&](const model::CheckConstraint& check) {
+    if (check.validity == model::Validity::NotValid) unchecked.push_back(check);
+    return check.validity == model::Validity::NotValid;
+  });
+  return unchecked;
 }
 
 // By name, the default partition last: whatever comes after it would have to read it.
@@ -57,6 +68,7 @@ Step StepWriter::set_storage_step(Phase phase, const sql::QualifiedName& table, 
 std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
   auto table = change.table;
   const auto repeated = take_repeated_keys(table);
+  const auto unchecked = take_unchecked(table);
   std::vector<Step> steps{{.phase = Phase::Create,
                            .kind = "create_table",
                            .object = table.name.quoted(),
@@ -81,6 +93,11 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
         add_constraint_once(table.name, *key.name, sql::ConstraintType::Unique,
                             key_clause(sql::ConstraintType::Unique, key)),
         key.origin);
+  }
+  for (const auto& check : unchecked) {
+    add("add_check", object_name(table.name, check.name.value()),
+        add_constraint_once(table.name, *check.name, sql::ConstraintType::Check, check_clause(check) + " NOT VALID"),
+        check.origin);
   }
   for (const auto& partition : in_order_of_creation(table.partitions)) {
     add("create_partition", partition.name.quoted(), create_partition(table.name, partition), partition.origin);

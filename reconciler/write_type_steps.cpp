@@ -73,13 +73,20 @@ std::vector<Step> StepWriter::operator()(const AddEnumLabel& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const CreateDomain& change) const {
-  return {{.phase = Phase::Create,
-           .kind = "create_domain",
-           .object = change.domain.name.quoted(),
-           .sql = sql::with_guard(sql::TypeGuard{change.domain.name}, create_domain(change.domain)),
-           .timeouts = options_.ddl,
-           .reason = "domain is missing",
-           .source = change.domain.origin.where}};
+  std::vector<Step> steps{{.phase = Phase::Create,
+                           .kind = "create_domain",
+                           .object = change.domain.name.quoted(),
+                           .sql = sql::with_guard(sql::TypeGuard{change.domain.name}, create_domain(change.domain)),
+                           .timeouts = options_.ddl,
+                           .reason = "domain is missing",
+                           .source = change.domain.origin.where}};
+  for (const auto& check : change.domain.checks) {
+    if (!is_added_later(check)) continue;
+    steps.push_back((*this)(AddDomainCheck{change.domain.name, check, {}}).front());
+    steps.back().phase = Phase::Create;
+    steps.back().reason = "its domain is missing";
+  }
+  return steps;
 }
 
 std::vector<Step> StepWriter::operator()(const AddDomainCheck& change) const {

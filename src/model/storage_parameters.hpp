@@ -1,12 +1,24 @@
 #pragma once
 
-#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace pgreconcile::model {
 
-/// `WITH (fillfactor = 90)`, by name; those of the TOAST table begin with `toast.`. Values are as they are written:
+/// One of `WITH (fillfactor = 90)`; of a TOAST table's the name begins with `toast.`. The value is as it was written:
 /// `off` and `false` mean the same.
-using StorageParameters = std::map<std::string, std::string>;
+struct StorageParameter {
+  std::string name;
+  std::string value;
+
+  friend bool operator==(const StorageParameter&, const StorageParameter&) = default;
+};
+
+/// In the order in which they were written, which the catalog keeps; each name once.
+using StorageParameters = std::vector<StorageParameter>;
+
+/// The value of the parameter of that name, or null.
+const std::string* find_value(const StorageParameters& parameters, std::string_view name);
 
 }  // namespace pgreconcile::model

@@ -131,7 +131,7 @@ std::optional<std::string> read_literal(const std::string& subject, const Node& 
 model::StorageParameters read_parameters(const Field& field, FileContext& file) {
   model::StorageParameters parameters;
   for (const auto& entry : *field.value.mapping()) {
-    if (auto value = read_parameter(entry, file)) parameters.emplace(entry.name(), *std::move(value));
+    if (auto value = read_parameter(entry, file)) parameters.push_back({entry.name(), *std::move(value)});
   }
   return parameters;
 }

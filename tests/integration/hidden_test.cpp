@@ -29,7 +29,7 @@ TEST(Names, OfAnEnumAreTakenForATable) {
   const auto plan = scenario.plan();
   EXPECT_EQ(plan.exit_code, 3);
   ASSERT_EQ(plan.differences.size(), 1U);
-  EXPECT_EQ(plan.differences.front().live, "type");
+  EXPECT_EQ(plan.differences.front().live, "enum");
   EXPECT_EQ(plan.differences.front().manual_sql, "ALTER TYPE public.t RENAME TO t_old;");
 }
 
