@@ -72,14 +72,18 @@ void add_result_options(CLI::App& command, OutputOptions& options) {
   command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors")->excludes(verbose);
 }
 
+void add_format_option(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
+  command.add_option("--format", options.format, "how to print the result")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+}
+
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
   command
       .add_option("-f,--file", options.files, "schema file, or folder of *.yaml files; - is standard input; repeatable")
       ->type_name("PATH")
       ->capture_default_str();
-  command.add_option("--format", options.format, "how to print the result")
-      ->check(CLI::IsMember(formats))
-      ->capture_default_str();
+  add_format_option(command, options, formats);
   command.add_option("--color", options.color, "colours in text")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();

@@ -35,7 +35,10 @@ struct OutputOptions {
 /// Of commands that read no schema file and print in one format: where the result goes, and how much is said beside it.
 void add_result_options(CLI::App& command, OutputOptions& options);
 
-/// The same, and which files to read and how to print the result.
+/// `--format` of these formats.
+void add_format_option(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
+
+/// Both, and which files to read.
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
 
 struct DatabaseOptions {

@@ -65,6 +65,7 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
   add_validate_command(program, action);
   add_export_command(program, action);
   add_graph_command(program, action);
+  add_json_schema_command(program, action);
   check_command(program, arguments);
   try {
     program.parse(argc, argv);

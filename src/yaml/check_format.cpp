@@ -47,7 +47,7 @@ constexpr auto kCheckKeys = std::to_array<CheckRow>({
      [](const Field& field, CheckParts& draft, FileContext& file) {
        if (read_boolean(field, file).value_or(false)) draft.inheritance = model::Inheritance::NoInherit;
      },
-     {"Whether tables that inherit from this one are left alone.", "NO INHERIT", "false"}},
+     {"Whether tables that inherit from this one go without it.", "NO INHERIT", "false"}},
     kValid,
 });
 constexpr auto kDomainCheckKeys = std::to_array<CheckRow>({kName, kExpression, kValid});

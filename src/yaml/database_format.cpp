@@ -29,7 +29,7 @@ constexpr auto kExtensionKeys = std::to_array<Key<ExtensionDraft>>({
      Presence::Optional,
      {ValueKind::Name},
      store<&ExtensionDraft::schema, read_name>,
-     {"Where its objects live.", "SCHEMA name", "the file's schema, or the extension's own"}},
+     {"Where its objects live.", "CREATE EXTENSION name SCHEMA schema", "the file's schema, or the extension's own"}},
 });
 
 void read_version(const Field& field, DatabaseDraft& /*draft*/, FileContext& file) {
@@ -129,12 +129,12 @@ void read_tables(const Field& field, DatabaseDraft& draft, FileContext& file) {
 }
 
 constexpr auto kDatabaseKeys = std::to_array<Key<DatabaseDraft>>({
-    {"version", Presence::Required, {ValueKind::Version}, read_version, {"The version of the format: 1.", ""}},
+    {"version", Presence::Required, {ValueKind::Version}, read_version, {"The version of the format."}},
     {"schema",
      Presence::Optional,
      {ValueKind::Name},
      read_schema,
-     {"Where names without a schema live.", "CREATE SCHEMA name", "public"}},
+     {"Where names without a schema live; it is created where it is missing.", "CREATE SCHEMA name", "public"}},
     {"schemas",
      Presence::Optional,
      {ValueKind::Names},
@@ -144,22 +144,22 @@ constexpr auto kDatabaseKeys = std::to_array<Key<DatabaseDraft>>({
      Presence::Optional,
      {ValueKind::NamesAndObjects, {}, "extension"},
      read_extensions,
-     {"Extensions to create: names, or mappings.", "CREATE EXTENSION name"}},
+     {"Extensions to create; a mapping says in which schema.", "CREATE EXTENSION name"}},
     {"enums",
      Presence::Optional,
      {ValueKind::NamedTexts},
      read_enums,
-     {"Enumerated types by name, each with its labels in their order.", "CREATE TYPE name AS ENUM (…)"}},
+     {"Enumerated types by name, each with its labels in their order.", "CREATE TYPE name AS ENUM ('a', 'b')"}},
     {"domains",
      Presence::Optional,
      {ValueKind::NamedObjects, {}, "domain"},
      read_domains,
-     {"Domains by name.", "CREATE DOMAIN name AS type"}},
+     {"Domains by name: types with a default or conditions of their own.", "CREATE DOMAIN name AS type"}},
     {"sequences",
      Presence::Optional,
      {ValueKind::NamedObjects, {}, "sequence"},
      read_sequences,
-     {"Sequences by name; those of serial and identity columns belong to them.", "CREATE SEQUENCE name"}},
+     {"Sequences by name, but for those of serial and identity columns.", "CREATE SEQUENCE name"}},
     {"ignore",
      Presence::Optional,
      {ValueKind::Texts},
@@ -169,7 +169,7 @@ constexpr auto kDatabaseKeys = std::to_array<Key<DatabaseDraft>>({
      Presence::Required,
      {ValueKind::NamedObjects, {}, "table"},
      read_tables,
-     {"Tables by name; a name, or schema.name.", "CREATE TABLE name (…)"}},
+     {"Tables by name: a name, or schema.name.", "CREATE TABLE name (…)"}},
 });
 
 }  // namespace

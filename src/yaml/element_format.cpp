@@ -25,12 +25,12 @@ void read_element_expression(const Field& field, ElementDraft& draft, FileContex
 
 using ElementRow = Key<ElementDraft>;
 constexpr ElementRow kColumn{
-    "column", Presence::Optional, {ValueKind::Name}, read_element_column, {"The column; or else expr.", "name"}};
+    "column", Presence::Optional, {ValueKind::Name}, read_element_column, {"The column; or else give expr.", "name"}};
 constexpr ElementRow kExpression{"expr",
                                  Presence::Optional,
                                  {ValueKind::Sql},
                                  read_element_expression,
-                                 {"The expression, in SQL; or else column.", "(expression)"}};
+                                 {"The expression, in SQL; or else give column.", "(expression)"}};
 constexpr ElementRow kOpclass{"opclass",
                               Presence::Optional,
                               {ValueKind::ObjectName},
@@ -48,30 +48,29 @@ constexpr ElementRow kOrder{"order",
                               read_choice(field, kSortOrders, draft.order.emplace(), file);
                             },
                             {"Ascending or descending.", "ASC, DESC", "asc"}};
-constexpr ElementRow kNulls{"nulls",
-                            Presence::Optional,
-                            {ValueKind::Choice, kNullsOrders},
-                            [](const Field& field, ElementDraft& draft, FileContext& file) {
-                              read_choice(field, kNullsOrders, draft.nulls.emplace(), file);
-                            },
-                            {"Where nulls stand.", "NULLS FIRST, NULLS LAST", "last; first where the order is desc"}};
+constexpr ElementRow kNulls{
+    "nulls",
+    Presence::Optional,
+    {ValueKind::Choice, kNullsOrders},
+    [](const Field& field, ElementDraft& draft, FileContext& file) {
+      read_choice(field, kNullsOrders, draft.nulls.emplace(), file);
+    },
+    {"Whether nulls come first or last.", "NULLS FIRST, NULLS LAST", "last; first where the order is desc"}};
 
 constexpr auto kIndexColumnKeys =
     std::to_array<ElementRow>({kColumn, kExpression, kOpclass, kCollation, kOrder, kNulls});
-constexpr auto kExclusionElementKeys =
-    std::to_array<ElementRow>({kColumn,
-                               kExpression,
-                               {"with",
-                                Presence::Required,
-                                {ValueKind::Operator},
-                                store<&ElementDraft::with, read_operator>,
-                                {"The operator that must not hold for all elements of two rows at once: =, &&, "
-                                 "OPERATOR(schema.&&).",
-                                 "WITH operator"}},
-                               kOpclass,
-                               kCollation,
-                               kOrder,
-                               kNulls});
+constexpr auto kExclusionElementKeys = std::to_array<ElementRow>(
+    {kColumn,
+     kExpression,
+     {"with",
+      Presence::Required,
+      {ValueKind::Operator},
+      store<&ElementDraft::with, read_operator>,
+      {"The operator that compares two rows: =, && or OPERATOR(schema.&&).", "WITH operator"}},
+     kOpclass,
+     kCollation,
+     kOrder,
+     kNulls});
 constexpr auto kPartitionColumnKeys = std::to_array<ElementRow>({kColumn, kExpression, kOpclass, kCollation});
 
 template <std::size_t N>

@@ -49,7 +49,8 @@ constexpr auto kExclusionKeys = std::to_array<ExclusionRow>({
      Presence::Required,
      {ValueKind::Objects, {}, "exclusion element"},
      read_elements,
-     {"What is compared between two rows, and by which operators.", "(a WITH =, b WITH &&)"}},
+     {"What is compared between two rows, and by which operators; no two rows satisfy all of them.",
+      "(a WITH =, b WITH &&)"}},
     {"where",
      Presence::Optional,
      {ValueKind::Sql},
@@ -68,7 +69,7 @@ constexpr auto kExclusionKeys = std::to_array<ExclusionRow>({
      [](const Field& field, ExclusionParts& parts, FileContext& file) {
        read_initially_deferred(field, "exclusion constraint", parts.draft.exclusion.deferrability, file);
      },
-     {"Whether every transaction does so unless it says otherwise.", "INITIALLY DEFERRED", "false"}},
+     {"Whether transactions do so unless they say otherwise; needs deferrable.", "INITIALLY DEFERRED", "false"}},
 });
 
 void add_elements(ExclusionParts& parts) {

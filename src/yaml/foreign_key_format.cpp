@@ -33,12 +33,12 @@ constexpr auto kSetColumnsKeys = std::to_array<Key<SetColumnsDraft>>({
      Presence::Optional,
      {ValueKind::Names},
      read_set_columns<model::ReferentialAction::SetNull>,
-     {"The columns that become null.", "ON DELETE SET NULL (a, b)", "all of the key's", 15}},
+     {"The columns that become null, rather than all of the key's.", "ON DELETE SET NULL (a, b)", "", 15}},
     {"set default",
      Presence::Optional,
      {ValueKind::Names},
      read_set_columns<model::ReferentialAction::SetDefault>,
-     {"The columns that take their defaults.", "ON DELETE SET DEFAULT (a, b)", "all of the key's", 15}},
+     {"The columns that take their defaults, rather than all of the key's.", "ON DELETE SET DEFAULT (a, b)", "", 15}},
 });
 
 void read_on_delete(const Field& field, ForeignKeyDraft& draft, FileContext& file) {
@@ -72,11 +72,12 @@ constexpr ForeignKeyRow kName{
     {ValueKind::Name},
     [](const Field& field, ForeignKeyDraft& draft, FileContext& file) { draft.key.name = read_name(field, file); },
     {"The constraint's name.", "CONSTRAINT name", "PostgreSQL's default name"}};
-constexpr ForeignKeyRow kTarget{"table",
-                                Presence::Required,
-                                {ValueKind::RelationName},
-                                read_target,
-                                {"The table that is referenced.", "REFERENCES table"}};
+constexpr ForeignKeyRow kTarget{
+    "table",
+    Presence::Required,
+    {ValueKind::RelationName},
+    read_target,
+    {"The table that is referenced; one that the file does not declare has to exist.", "REFERENCES table"}};
 constexpr ForeignKeyRow kOnDelete{
     "on_delete",
     Presence::Optional,
@@ -113,7 +114,7 @@ constexpr ForeignKeyRow kInitiallyDeferred{
     [](const Field& field, ForeignKeyDraft& draft, FileContext& file) {
       read_initially_deferred(field, "foreign key", draft.key.deferrability, file);
     },
-    {"Whether every transaction does so unless it says otherwise.", "INITIALLY DEFERRED", "false"}};
+    {"Whether transactions do so unless they say otherwise; needs deferrable.", "INITIALLY DEFERRED", "false"}};
 constexpr ForeignKeyRow kValid{"valid",
                                Presence::Optional,
                                {ValueKind::Boolean},
@@ -129,7 +130,7 @@ constexpr auto kTargetKeys = std::to_array<ForeignKeyRow>({
      Presence::Required,
      {ValueKind::Names},
      store<&ForeignKeyDraft::target_columns, read_columns>,
-     {"The columns of a key of that table.", "REFERENCES table (a, b)"}},
+     {"The columns there: those of its primary key, or unique.", "REFERENCES table (a, b)"}},
     kOnDelete,
     kOnUpdate,
     kMatch,
@@ -148,7 +149,7 @@ constexpr auto kForeignKeyKeys = std::to_array<ForeignKeyRow>({
      [](const Field& field, ForeignKeyDraft& draft, FileContext& file) {
        read_object("\"references\"", field.value, kTargetKeys, draft, file);
      },
-     {"What is referenced, and what follows from its changes.", "REFERENCES …"}},
+     {"What is referenced, and what follows when that changes.", "REFERENCES table (a, b)"}},
     kDeferrable,
     kInitiallyDeferred,
     kValid,
@@ -160,7 +161,7 @@ constexpr auto kReferencesKeys = std::to_array<ForeignKeyRow>({
      Presence::Required,
      {ValueKind::Name},
      read_target_column,
-     {"The column of that table's key.", "REFERENCES table (column)"}},
+     {"The column there: its primary key, or unique.", "REFERENCES table (column)"}},
     kName,
     kOnDelete,
     kOnUpdate,

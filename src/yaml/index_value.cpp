@@ -1,5 +1,4 @@
 #include "src/yaml/object_values.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -27,17 +26,12 @@ Value element_value(const model::IndexElement& element) {
   return std::move(object).value();
 }
 
-// `app.@@@`: the symbol is never quoted.
-std::string operator_spelling(const sql::OperatorName& name) {
-  return name.schema ? quoted_part(*name.schema) + "." + name.symbol : name.symbol;
-}
-
 }  // namespace
 
 Value exclusion_element_value(const model::ExclusionElement& element) {
   Object object;
   add_element(object, element.element);
-  object.add("with", {operator_spelling(element.with)});
+  object.add("with", {element.with.sql()});
   return std::move(object).value();
 }
 

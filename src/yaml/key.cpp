@@ -24,6 +24,12 @@ constexpr auto kHabits = std::to_array<Habit>({
     {"pk", "primary_key", "use \"primary_key: true\""},
     {"expression", "expr", "use \"expr\""},
     {"nulls_not_distinct", "include", "the columns of a primary key are never null; remove the key"},
+    {"not_valid", "valid", "use \"valid: false\""},
+    {"collate", "collation", "use \"collation\""},
+    {"operator_class", "opclass", "use \"opclass\""},
+    {"using", "method", "use \"method\""},
+    {"minvalue", "min", "use \"min\""},
+    {"maxvalue", "max", "use \"max\""},
     {"constraints", "checks", "use \"checks\", \"unique\" or \"foreign_keys\""},
 });
 
@@ -90,7 +96,7 @@ Form form_of(ValueKind kind) {
 
 std::string expected(const Shape& shape) {
   const bool is_choice = shape.kind == ValueKind::Choice || shape.kind == ValueKind::ChoiceOrObject;
-  const auto words = is_choice ? fmt::format("one of: {}", fmt::join(shape.words, ", ")) : std::string();
+  const auto words = is_choice ? fmt::format("one of ({})", fmt::join(shape.words, ", ")) : std::string();
   return words + std::string(form_of(shape.kind).expected);
 }
 

@@ -56,12 +56,14 @@ struct Field {
   const Node& value;
 };
 
+constexpr int kOldestServer = 13;  ///< the oldest PostgreSQL that is supported
+
 /// What people want to know of a key.
 struct KeyDoc {
   std::string_view meaning = {};
   std::string_view ddl = {};        ///< the DDL that it becomes; empty where it becomes none
   std::string_view otherwise = {};  ///< what holds where it is left out; empty where that is nothing
-  int since = 13;                   ///< the first PostgreSQL that has it; 13 is the oldest that is supported
+  int since = kOldestServer;        ///< the first PostgreSQL that has it
 };
 
 /// One row of the table of keys of an object: everything that reading the file, and describing its format, needs to know.

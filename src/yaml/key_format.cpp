@@ -21,12 +21,12 @@ constexpr KeyRow kColumns{"columns",
                           Presence::Required,
                           {ValueKind::Names},
                           store<&KeyDraft::columns, read_columns>,
-                          {"The columns, in the order of the index.", "(a, b)"}};
+                          {"The columns, in the order of the index.", "PRIMARY KEY (a, b), UNIQUE (a, b)"}};
 constexpr KeyRow kInclude{"include",
                           Presence::Optional,
                           {ValueKind::Names},
                           store<&KeyDraft::include, read_names>,
-                          {"Further columns that the index carries.", "INCLUDE (a, b)"}};
+                          {"Further columns that the index holds, and that need not be unique.", "INCLUDE (a, b)"}};
 constexpr KeyRow kNullsNotDistinct{"nulls_not_distinct",
                                    Presence::Optional,
                                    {ValueKind::Boolean},
@@ -34,7 +34,7 @@ constexpr KeyRow kNullsNotDistinct{"nulls_not_distinct",
                                      if (read_boolean(field, file).value_or(false))
                                        draft.key.nulls_distinct = model::NullsDistinct::No;
                                    },
-                                   {"Whether two nulls are the same.", "NULLS NOT DISTINCT", "false", 15}};
+                                   {"Whether two nulls count as alike.", "NULLS NOT DISTINCT", "false", 15}};
 constexpr KeyRow kDeferrable{"deferrable",
                              Presence::Optional,
                              {ValueKind::Boolean},
@@ -49,7 +49,7 @@ constexpr KeyRow kInitiallyDeferred{
     [](const Field& field, KeyDraft& draft, FileContext& file) {
       read_initially_deferred(field, "key", draft.key.deferrability, file);
     },
-    {"Whether every transaction does so unless it says otherwise.", "INITIALLY DEFERRED", "false"}};
+    {"Whether transactions do so unless they say otherwise; needs deferrable.", "INITIALLY DEFERRED", "false"}};
 
 constexpr auto kPrimaryKeyKeys = std::to_array<KeyRow>({kName, kColumns, kInclude, kDeferrable, kInitiallyDeferred});
 constexpr auto kUniqueKeys =

@@ -78,27 +78,27 @@ constexpr auto kBoundKeys = std::to_array<Key<BoundDraft>>({
      Presence::Optional,
      {ValueKind::BoundValues, {}, "literal"},
      store<&BoundDraft::from, read_values>,
-     {"The least values of a range: constants, minvalue or maxvalue.", "FOR VALUES FROM (…)"}},
+     {"Where a range begins, which is within it: constants, minvalue or maxvalue.", "FOR VALUES FROM (…) TO (…)"}},
     {"to",
      Presence::Optional,
      {ValueKind::BoundValues, {}, "literal"},
      store<&BoundDraft::to, read_values>,
-     {"The values that a range ends before: constants, minvalue or maxvalue.", "TO (…)"}},
+     {"Where a range ends, which is not within it: constants, minvalue or maxvalue.", "FOR VALUES FROM (…) TO (…)"}},
     {"in",
      Presence::Optional,
      {ValueKind::BoundValues, {}, "literal"},
      store<&BoundDraft::in, read_values>,
-     {"The values of a list: constants or null.", "FOR VALUES IN (…)"}},
+     {"The values of a list: constants, or null.", "FOR VALUES IN (…)"}},
     {"modulus",
      Presence::Optional,
      {ValueKind::Integer},
      store<&BoundDraft::modulus, read_integer>,
-     {"By what the hash is divided.", "FOR VALUES WITH (MODULUS n, …)"}},
+     {"The number by which the hash is divided.", "FOR VALUES WITH (MODULUS n, REMAINDER r)"}},
     {"remainder",
      Presence::Optional,
      {ValueKind::Integer},
      store<&BoundDraft::remainder, read_integer>,
-     {"What then remains.", "FOR VALUES WITH (…, REMAINDER n)"}},
+     {"What remains of the hash of this partition's rows.", "FOR VALUES WITH (MODULUS n, REMAINDER r)"}},
 });
 
 void refuse_hash_numbers(const BoundDraft& draft, FileContext& file) {
@@ -177,7 +177,7 @@ bool goes_on_as_it_must(const BoundValues& values) {
 
 std::string range_problem(const model::RangeBound& range, std::size_t keys) {
   if (range.from.size() != keys || range.to.size() != keys) {
-    return fmt::format("has {} and {} values for a key of {}", range.from.size(), range.to.size(), keys);
+    return fmt::format("is bounded by {} and {} values, and the key has {}", range.from.size(), range.to.size(), keys);
   }
   if (!goes_on_as_it_must(range.from) || !goes_on_as_it_must(range.to)) {
     return "has a value behind minvalue or maxvalue";

@@ -55,9 +55,9 @@ const SerialType* find_serial(std::string_view type) {
   return found == kSerialTypes.end() ? nullptr : &*found;
 }
 
-// `serial[]` and `serial array`.
-bool is_serial_array(std::string_view type) {
-  const auto end = type.find_first_of(" [");
+// `serial[]`, `serial array` and `serial(4)`.
+bool is_changed_serial(std::string_view type) {
+  const auto end = type.find_first_of(" [(");
   return end != std::string_view::npos && find_serial(type.substr(0, end)) != nullptr;
 }
 
@@ -80,8 +80,8 @@ std::optional<sql::TypeName> parse_type(const Field& field, const std::string& t
 std::optional<ColumnType> read_column_type(const Field& field, FileContext& file) {
   const auto& text = field.value.scalar()->text;
   const auto* serial = find_serial(text);
-  if (serial == nullptr && is_serial_array(text)) {
-    file.problems.add(field.value.offset, fmt::format("type {}: there are no arrays of serial", text));
+  if (serial == nullptr && is_changed_serial(text)) {
+    file.problems.add(field.value.offset, fmt::format("type {}: serial has no arrays and no modifiers", text));
     return std::nullopt;
   }
   auto type = parse_type(field, serial == nullptr ? text : std::string(serial->type), file);
@@ -92,7 +92,7 @@ std::optional<ColumnType> read_column_type(const Field& field, FileContext& file
 std::optional<sql::TypeName> read_type(const Field& field, FileContext& file) {
   const auto& text = field.value.scalar()->text;
   const auto* serial = find_serial(text);
-  if (serial == nullptr && !is_serial_array(text)) return parse_type(field, text, file);
+  if (serial == nullptr && !is_changed_serial(text)) return parse_type(field, text, file);
   file.problems.add(field.value.offset, fmt::format("type {} is for columns alone", text),
                     serial == nullptr ? "" : fmt::format("use {}", serial->type));
   return std::nullopt;

@@ -23,6 +23,12 @@ void refuse_duplicate_columns(const TableDraft& draft, FileContext& file) {
   }
 }
 
+std::string hint_for_unknown(const std::string& name, const std::vector<std::string_view>& known) {
+  if (name.ends_with(')')) return fmt::format("an index takes an expression as {{expr: \"{}\"}}", name);
+  const auto meant = nearest(name, known);
+  return meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant);
+}
+
 void refuse_unknown_columns(const TableDraft& draft, FileContext& file) {
   if (!draft.knows_columns) return;
   std::map<sql::Identifier, std::size_t> known;
@@ -33,9 +39,9 @@ void refuse_unknown_columns(const TableDraft& draft, FileContext& file) {
   }
   for (const auto& [user, column] : draft.uses) {
     if (known.contains(column.identifier)) continue;
-    const auto meant = nearest(column.identifier.name(), names);
-    file.problems.add(column.offset, fmt::format("{} names the unknown column \"{}\"", user, column.identifier.name()),
-                      meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
+    const auto& name = column.identifier.name();
+    file.problems.add(column.offset, fmt::format("{} names the unknown column \"{}\"", user, name),
+                      hint_for_unknown(name, names));
   }
 }
 
@@ -65,16 +71,6 @@ bool repeats(const model::Index& index, model::Index other) {
   other.name = index.name;
   other.comment = index.comment;
   return index == other;
-}
-
-void warn_of_repeated_indexes(const model::Table& table, FileContext& file) {
-  for (auto index = table.indexes.begin(); index != table.indexes.end(); ++index) {
-    if (index->elements.empty() || index->name.name().empty()) continue;
-    const auto first = std::find_if(table.indexes.begin(), index, [&](const auto& i) { return repeats(*index, i); });
-    if (first == index || first->name == index->name) continue;
-    file.problems.warn(index->origin.where, fmt::format("index \"{}\" repeats index \"{}\" under a second name",
-                                                        index->name.name(), first->name.name()));
-  }
 }
 
 // https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS
@@ -120,7 +116,15 @@ void check_table(TableDraft& draft, FileContext& file) {
   refuse_generated_from_generated(draft, file);
   refuse_duplicate_constraints(draft.table, file);
   make_primary_key_not_null(draft, file);
-  warn_of_repeated_indexes(draft.table, file);
+}
+
+void warn_of_repeated_indexes(const model::Table& table, FileContext& file) {
+  for (auto index = table.indexes.begin(); index != table.indexes.end(); ++index) {
+    const auto first = std::find_if(table.indexes.begin(), index, [&](const auto& i) { return repeats(*index, i); });
+    if (first == index || first->name == index->name) continue;
+    file.problems.warn(index->origin.where, fmt::format("index \"{}\" repeats index \"{}\" under a second name",
+                                                        index->name.name(), first->name.name()));
+  }
 }
 
 void refuse_repeated_columns(const std::string& user, const std::vector<Name>& columns, FileContext& file) {

@@ -5,8 +5,11 @@
 
 namespace pgreconcile::yaml {
 
-/// Refuses what is wrong within one table that has been read whole, and warns of what can hardly be meant.
+/// Refuses what is wrong within one table that has been read whole.
 void check_table(TableDraft& draft, FileContext& file);
+
+/// Warns of what can hardly be meant. REQUIRES: nothing in the table is wrong, or two indexes may differ in just that.
+void warn_of_repeated_indexes(const model::Table& table, FileContext& file);
 
 /// The rules of partitioned tables; the table's node says where its keys stand.
 void check_partitioning(const model::Table& table, const Node& node, FileContext& file);

@@ -165,22 +165,23 @@ constexpr auto kTableKeys = std::to_array<Key<TableDraft>>({
      Presence::Required,
      {ValueKind::Objects, {}, "column"},
      read_table_columns,
-     {"The columns, in the order in which a new table gets them.", "CREATE TABLE name (…)"}},
+     {"The columns, in the order in which a new table gets them.",
+      "CREATE TABLE name (…), ALTER TABLE name ADD COLUMN …"}},
     {"primary_key",
      Presence::Optional,
      {ValueKind::NamesOrObject, {}, "primary key"},
      read_primary_key,
-     {"The columns that name a row.", "PRIMARY KEY (a, b)"}},
+     {"The columns that identify a row; they are never null.", "PRIMARY KEY (a, b)"}},
     {"unique",
      Presence::Optional,
      {ValueKind::Objects, {}, "unique constraint"},
      read_unique,
-     {"Further keys of the table.", "UNIQUE (a, b)"}},
+     {"Columns in which no two rows are alike.", "UNIQUE (a, b)"}},
     {"foreign_keys",
      Presence::Optional,
      {ValueKind::Objects, {}, "foreign key"},
      read_foreign_keys,
-     {"References to keys of tables.", "FOREIGN KEY (a, b) REFERENCES …"}},
+     {"Columns whose values are those of a key of another table, or of this one.", "FOREIGN KEY (a, b) REFERENCES …"}},
     {"checks",
      Presence::Optional,
      {ValueKind::Objects, {}, "check"},
@@ -195,7 +196,7 @@ constexpr auto kTableKeys = std::to_array<Key<TableDraft>>({
      Presence::Optional,
      {ValueKind::Objects, {}, "index"},
      read_indexes,
-     {"Indexes that no constraint owns.", "CREATE INDEX …"}},
+     {"Indexes other than those that keys and exclusion constraints bring.", "CREATE INDEX …"}},
     {"comment",
      Presence::Optional,
      {ValueKind::Text},
@@ -207,7 +208,7 @@ constexpr auto kTableKeys = std::to_array<Key<TableDraft>>({
      [](const Field& field, TableDraft& draft, FileContext& file) {
        draft.table.storage_parameters = read_parameters(field, file);
      },
-     {"Storage parameters; those of the TOAST table begin with toast.", "WITH (name = value)"}},
+     {"Storage parameters; the names of those of the TOAST table begin with toast.", "WITH (name = value)"}},
     {"unlogged",
      Presence::Optional,
      {ValueKind::Boolean},
@@ -231,7 +232,7 @@ constexpr auto kTableKeys = std::to_array<Key<TableDraft>>({
      {ValueKind::NamedChoicesOrObjects, kBoundWords, "partition bound"},
      read_partitions,
      {"The partitions by name, each with its bound; they have the table's columns and constraints.",
-      "CREATE TABLE name PARTITION OF …"}},
+      "CREATE TABLE name PARTITION OF table FOR VALUES …"}},
 });
 
 }  // namespace
@@ -240,9 +241,11 @@ TableDraft read_table(const Node& node, sql::QualifiedName name, const Node& key
   TableDraft draft;
   draft.table.name = std::move(name);
   draft.table.origin = {file.source.location(key.offset)};
+  const auto problems_before = file.problems.count();
   read_object(fmt::format("table \"{}\"", key.scalar()->text), node, kTableKeys, draft, file);
   check_table(draft, file);
   check_partitioning(draft.table, node, file);
+  if (file.problems.count() == problems_before) warn_of_repeated_indexes(draft.table, file);
   return draft;
 }
 

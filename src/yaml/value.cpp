@@ -141,8 +141,9 @@ std::optional<std::size_t> read_word(const Field& field, std::span<const std::st
   const auto found = std::ranges::find(words, text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const auto meant = nearest(lower_case(text), {words.begin(), words.end()});
-  file.problems.add(field.value.offset,
-                    fmt::format("key \"{}\" must be one of: {}; not {}", field.key, fmt::join(words, ", "), text),
+  const auto expected =
+      words.size() == 1 ? fmt::format("{},", words.front()) : fmt::format("one of: {};", fmt::join(words, ", "));
+  file.problems.add(field.value.offset, fmt::format("key \"{}\" must be {} not {}", field.key, expected, text),
                     meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
   return std::nullopt;
 }

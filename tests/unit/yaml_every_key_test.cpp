@@ -1,12 +1,20 @@
 // The example of the format's description: a file with every key, loaded into a whole model.
 
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
 #include "src/yaml/load.hpp"
 #include "src/yaml/object_format.hpp"
+#include "src/yaml/problems.hpp"
+#include "src/yaml/source.hpp"
+#include "src/yaml/tree.hpp"
 #include "tests/support/schema.hpp"
 
 namespace pgreconcile::test {
@@ -252,6 +260,61 @@ TEST(YamlEveryKey, WhatTheExampleLeavesOut) {
   const auto& hash = database.tables.at(2);
   EXPECT_EQ(hash.partitions.at(0).name, (sql::QualifiedName{name("s"), name("h1")}));
   EXPECT_EQ(hash.partitions.at(0).bound, model::PartitionBound(model::HashBound{4, 3}));
+}
+
+// Walks a file's mappings by the tables of keys, and collects what it meets: `column.type`.
+class KeyCollector {
+ public:
+  void visit(std::string_view object, const yaml::Node& node) {
+    if (node.mapping() == nullptr) return;
+    for (const auto& entry : *node.mapping()) {
+      for (const auto& key : format(object).keys) {
+        if (key.name != entry.name()) continue;
+        met_.insert(fmt::format("{}.{}", object, key.name));
+        visit_objects(key.shape, entry.value);
+      }
+    }
+  }
+
+  const std::set<std::string>& met() const { return met_; }
+
+ private:
+  static const yaml::ObjectFormat& format(std::string_view object) {
+    return *std::ranges::find(yaml::object_formats(), object, &yaml::ObjectFormat::name);
+  }
+
+  void visit_objects(const yaml::Shape& shape, const yaml::Node& value) {
+    if (shape.object.empty()) return;
+    const bool is_named =
+        shape.kind == yaml::ValueKind::NamedObjects || shape.kind == yaml::ValueKind::NamedChoicesOrObjects;
+    if (const auto* items = value.sequence()) {
+      for (const auto& item : *items) visit(shape.object, item);
+    } else if (is_named && value.mapping() != nullptr) {
+      for (const auto& entry : *value.mapping()) visit(shape.object, entry.value);
+    } else {
+      visit(shape.object, value);
+    }
+  }
+
+  std::set<std::string> met_;
+};
+
+TEST(YamlObjectFormats, EveryKeyOfEveryObjectStandsInAFixture) {
+  KeyCollector collector;
+  for (const auto* name : {"every_key.yaml", "other_forms.yaml"}) {
+    const auto path = std::string(PGRECONCILE_SOURCE_DIR "/tests/fixtures/") + name;
+    EXPECT_FALSE(yaml::load_files({path}).has_errors()) << path;
+    std::ifstream stream(path);
+    const std::string text(std::istreambuf_iterator<char>(stream), {});
+    const yaml::Source source(name, text);
+    yaml::Problems problems(source);
+    collector.visit("file", *yaml::parse_tree(source, problems).root);
+  }
+  std::set<std::string> known;
+  for (const auto& object : yaml::object_formats()) {
+    for (const auto& key : object.keys) known.insert(fmt::format("{}.{}", object.name, key.name));
+  }
+  EXPECT_THAT(collector.met(), testing::ContainerEq(known));
 }
 
 // What is made of the tables of keys relies on this.

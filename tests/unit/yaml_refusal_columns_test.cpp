@@ -26,7 +26,7 @@ tables:
 )y",
         R"y(s.yaml:6:33: column "a" is serial and has "default"; serial is a default of its own; use the integer type, or remove the key
 s.yaml:7:46: column "b" is serial and cannot be null; remove "nullable: true"
-s.yaml:8:25: type serial[]: there are no arrays of serial
+s.yaml:8:25: type serial[]: serial has no arrays and no modifiers
 s.yaml:9:34: column "d" is serial and has "identity"; serial is a default of its own; use the integer type, or remove the key
 s.yaml:10:38: column "e" is serial and has "generated"; serial is a default of its own; use the integer type, or remove the key
 )y"}));
@@ -54,7 +54,7 @@ s.yaml:9:51: column "d" has both "default" and "identity"; keep one of them
 s.yaml:10:52: column "e" has both "identity" and "generated"; keep one of them
 s.yaml:11:45: the identity has no "generated"
 s.yaml:12:70: "max" must be between -32768 and 32767 for type smallint, not 32768
-s.yaml:13:45: key "identity" must be one of: always, by default or a mapping, not a list
+s.yaml:13:45: key "identity" must be one of (always, by default) or a mapping, not a list
 )y"}));
 
 INSTANTIATE_TEST_SUITE_P(Generated, YamlRefusalOfColumns,
@@ -103,7 +103,7 @@ s.yaml:11:44: type uuid takes no "compression"; its values have a fixed length; 
 s.yaml:12:44: key "compression" must be one of: pglz, lz4; not zstd
 s.yaml:13:40: the comment is empty; remove the key
 s.yaml:14:40: the comment null is null to YAML readers; quote it: "null"
-s.yaml:15:40: key "rewrite" must be one of: allow; not deny
+s.yaml:15:40: key "rewrite" must be allow, not deny
 s.yaml:16:16: "ctid" is the name of a column that every table has already
 s.yaml:17:43: a default cannot name the column "id"
 )y"}));

@@ -84,7 +84,7 @@ tables:
       p10:
       p11: {from: [1, [2]], to: [{literal: minvalue}, {x: 1}]}
 )y",
-                            R"y(s.yaml:7:7: partition "p1" has 2 and 1 values for a key of 2
+                            R"y(s.yaml:7:7: partition "p1" is bounded by 2 and 1 values, and the key has 2
 s.yaml:8:7: partition "p2" has a value behind minvalue or maxvalue
 s.yaml:9:7: partition "p3" is an empty range
 s.yaml:10:7: partition "p4" has no bound of a range; write {from: […], to: […]} or default

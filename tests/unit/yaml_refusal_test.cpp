@@ -149,7 +149,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "s.yaml:7:25: YAML splits text[] at the bracket; quote it: \"text[]\"\n"},
         Refusal{in_columns("    unique: [{columns: [f(x, y)]}]\n"),
                 "s.yaml:6:25: YAML splits f(x, y) at the comma; quote it: \"f(x, y)\"\n"
-                "s.yaml:6:25: unique constraint (\"f(x, y)\") names the unknown column \"f(x, y)\"\n"},
+                "s.yaml:6:25: unique constraint (\"f(x, y)\") names the unknown column \"f(x, y)\"; an index takes an "
+                "expression as {expr: \"f(x, y)\"}\n"},
         Refusal{"version: 1\ntables:\n  a: {columns: []}\n   b: {columns: []}\n",
                 "s.yaml:4:4: this does not continue the mapping above; check the indentation, or quote the text\n"},
         Refusal{in_columns("      - {name: @a, type: text}\n"),

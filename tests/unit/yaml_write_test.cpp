@@ -289,6 +289,18 @@ tables:
                         std::string(90, 'x')));
 }
 
+TEST(YamlWrite, WritesOperatorsOfOtherSchemasSoThatTheyLoad) {
+  auto excluding = table("t", {column("a", "text")});
+  model::ExclusionConstraint exclusion;
+  exclusion.elements = {{{.key = test::name("a")}, {test::name("Odd app"), "@@@"}}};
+  excluding.exclusions = {exclusion};
+  const auto text = written(excluding);
+  EXPECT_THAT(text, testing::HasSubstr("elements: [{column: a, with: OPERATOR(\"Odd app\".@@@)}]"));
+  const auto loaded = yaml::load(text, "written.yaml");
+  ASSERT_FALSE(loaded.has_errors()) << text;
+  EXPECT_EQ(loaded.database.tables.front().exclusions.front().elements.front().with, exclusion.elements.front().with);
+}
+
 TEST(YamlWrite, LeavesOutTheNameThatPostgresqlGivesToAPrimaryKey) {
   auto keyed = table("t", {column("id", "uuid")});
   keyed.primary_key = model::KeyConstraint{};
