@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -55,8 +56,8 @@ std::vector<std::string> yaml_blocks(const std::string& page) {
 // that the loader alone refuses is not among them.
 bool is_of_keys_or_kinds(const Diagnostic& diagnostic) {
   static const std::regex kMessage(
-      R"y(unknown key .*|.* has no "[a-z_]+"|.* must be .*, not (a mapping|a list|text|".*")|.* must be (one of: .*;|allow,) not .*)y"
-      R"y(|.* is empty)y");
+      R"y(unknown key .*|.* has no "[a-z_]+"|.* is empty|.* must be .*, not (a mapping|a list|text|".*"))y"
+      R"y(|.* must be (one of: .*;|allow,) not .*)y");
   return diagnostic.severity == Severity::Error && std::regex_match(diagnostic.message, kMessage) &&
          (!diagnostic.message.ends_with(" is empty") || diagnostic.hint.starts_with("it must be "));
 }
@@ -86,6 +87,48 @@ std::map<std::string, std::string> verdicts(const std::string& schema, const std
     verdicts.emplace(line.substr(0, line.find('\t')), line.substr(line.find('\t') + 1));
   }
   return verdicts;
+}
+
+// Each with one fault, so that no other hides it: what stands in a table `t` of a column `a`, after its other keys.
+constexpr auto kFaults = std::to_array<const char*>({
+    "colums: []",
+    "comment: [a]",
+    "primary_key: a",
+    "primary_key: {name: k}",
+    "primary_key: {columns: [a], deferrable: \"true\"}",
+    "unique: [[a]]",
+    "unique: {columns: [a]}",
+    "foreign_keys: [{columns: [a]}]",
+    "foreign_keys: [{columns: [a], references: t}]",
+    "foreign_keys: [{columns: [a], references: {table: t, columns: [a], on_delete: delete}}]",
+    "foreign_keys: [{columns: [a], references: {table: t, columns: [a], on_delete: {set null: a}}}]",
+    "foreign_keys: [{columns: [a], references: {table: t, columns: [a], match: partial}}]",
+    "checks: [a > 0]",
+    "checks: [{name: c}]",
+    "exclude: [{method: gist}]",
+    "exclude: [{elements: [a]}]",
+    "exclude: [{elements: [{column: a}]}]",
+    "indexes: [{columns: [a]}]",
+    "indexes: [{name: i, columns: a}]",
+    "indexes: [{name: i, columns: [[a]]}]",
+    "indexes: [{name: i, columns: [{column: a, nulls: lst}]}]",
+    "indexes: [{name: i, columns: [a], where: {literal: a}}]",
+    "with: [a]",
+    "with: {fillfactor: [90]}",
+    "unlogged: \"yes\"",
+    "tablespace: [a]",
+    "partition_by: a",
+    "partition_by: {range: a}",
+    "partition_by: {ranges: [a]}",
+    "{partition_by: {range: [a]}, partitions: [p]}",
+    "{partition_by: {range: [a]}, partitions: {p: rest}}",
+    "{partition_by: {list: [a]}, partitions: {p: {in: a}}}",
+    "{partition_by: {hash: [a]}, partitions: {p: {modulus: \"4\", remainder: 0}}}",
+});
+
+std::string table_with(std::string keys) {
+  if (keys.starts_with('{')) keys = keys.substr(1, keys.size() - 2);
+  return fmt::format("version: 1\ntables: {{t: {{columns: [{{name: a, type: integer}}], {}}}}}\n", keys);
 }
 
 // The repository's schema files, right and wrong, those of the documentation, and what `export` writes of the right ones.
@@ -119,6 +162,20 @@ TEST(JsonSchema, AgreesWithTheLoader) {
   EXPECT_GT(judged.wrong_in_keys_or_kinds.size(), 20U);
   for (const auto& path : judged.valid) EXPECT_EQ(verdict_of.at(path), "valid\t") << path;
   for (const auto& path : judged.wrong_in_keys_or_kinds) EXPECT_NE(verdict_of.at(path), "valid\t") << path;
+}
+
+TEST(JsonSchema, FindsEachFaultByItself) {
+  const TemporaryDirectory folder;
+  const auto schema = folder.write("pgreconcile.schema.json", run_tool({"json-schema"}).output);
+  Judged judged;
+  for (std::size_t i = 0; i < kFaults.size(); ++i) {
+    judged.add(folder.write(fmt::format("{}.yaml", i), table_with(kFaults[i])));
+  }
+  EXPECT_EQ(judged.wrong_in_keys_or_kinds, judged.all);
+  const auto verdict_of = verdicts(schema, judged.all);
+  for (std::size_t i = 0; i < kFaults.size(); ++i) {
+    EXPECT_TRUE(verdict_of.at(judged.all[i]).starts_with("invalid\t")) << kFaults[i] << verdict_of.at(judged.all[i]);
+  }
 }
 
 TEST(JsonSchema, IsPrintedOrWritten) {
