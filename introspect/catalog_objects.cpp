@@ -1,5 +1,7 @@
 #include "introspect/catalog_objects.hpp"
 
+#include <array>
+
 #include "introspect/declared.hpp"
 
 namespace pgreconcile::introspect {
@@ -12,13 +14,13 @@ struct Catalog {
   std::string_view schema;
   std::string_view name;
   std::string_view condition = "true";
-  std::string_view label = "";  ///< where it is more than the name
+  std::string_view label = {};  ///< where it is more than the name
 };
 
 constexpr std::string_view kNoSchema = "0::pg_catalog.oid";
 
 // clang-format off
-constexpr Catalog kCatalogs[] = {
+constexpr auto kCatalogs = std::to_array<Catalog>({
     {"pg_class",
      "CASE x.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'"
      " WHEN 'c' THEN 'composite type' WHEN 'S' THEN 'sequence' ELSE 'table' END",
@@ -53,7 +55,7 @@ constexpr Catalog kCatalogs[] = {
     {"pg_event_trigger", "'event trigger'", kNoSchema, "x.evtname"},
     {"pg_publication", "'publication'", kNoSchema, "x.pubname"},
     {"pg_am", "'access method'", kNoSchema, "x.amname"},
-};
+});
 // clang-format on
 
 // OIDs below are initdb's own: FirstNormalObjectId in src/include/access/transam.h. plpgsql's and information_schema's are

@@ -173,7 +173,7 @@ void settle_constraints(const model::Table& table, std::vector<Constraint>& cons
     const auto label = constraint_label(constraint.name);
     const bool is_whole = std::ranges::all_of(constraint.unmodelled, is_how_it_is_kept) && settle(constraint);
     if (!is_whole && constraint.unmodelled.empty()) left_out.add(table.name, label);
-    for (const auto& text : constraint.unmodelled) left_out.add(table.name, label + ": " + text);
+    for (const auto& text : constraint.unmodelled) left_out.add(table.name, fmt::format("{}: {}", label, text));
     constraint.unmodelled.clear();
     return !is_whole;
   });
@@ -204,7 +204,7 @@ void settle_indexes(model::Table& table, DeclaredContext& context) {
     if (settle_index(index, context)) return false;
     const auto label = fmt::format("{}index {}", index.valid ? "" : "invalid ", index.name.quoted());
     if (index.unmodelled.empty()) context.left_out.add(table.name, label);
-    for (const auto& text : index.unmodelled) context.left_out.add(table.name, label + ": " + text);
+    for (const auto& text : index.unmodelled) context.left_out.add(table.name, fmt::format("{}: {}", label, text));
     return true;
   });
 }

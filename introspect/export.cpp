@@ -9,20 +9,15 @@
 #include "introspect/declared_form.hpp"
 #include "introspect/left_out.hpp"
 #include "introspect/snapshot.hpp"
+#include "src/sql/name_pattern.hpp"
 
 namespace pgreconcile::introspect {
 namespace {
 
 using Objects = std::vector<CatalogObject>;
 
-// `*` is any text, `?` one character.
-bool matches(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern.front() == '*') {
-    return matches(pattern.substr(1), text) || (!text.empty() && matches(pattern, text.substr(1)));
-  }
-  return !text.empty() && (pattern.front() == '?' || pattern.front() == text.front()) &&
-         matches(pattern.substr(1), text.substr(1));
+sql::QualifiedName name_of(const CatalogObject& object) {
+  return {sql::Identifier(object.schema), sql::Identifier(object.name)};
 }
 
 bool is_in_scope(const CatalogObject& object, const ExportScope& scope) {
@@ -32,13 +27,8 @@ bool is_in_scope(const CatalogObject& object, const ExportScope& scope) {
 
 bool is_wanted_table(const CatalogObject& object, const ExportScope& scope) {
   if (object.kind != "table" || !is_in_scope(object, scope)) return false;
-  return scope.table_patterns.empty() || std::ranges::any_of(scope.table_patterns, [&](const std::string& pattern) {
-           return matches(pattern, object.name) || matches(pattern, object.schema + "." + object.name);
-         });
-}
-
-sql::QualifiedName name_of(const CatalogObject& object) {
-  return {sql::Identifier(object.schema), sql::Identifier(object.name)};
+  const auto names_it = [&](const std::string& pattern) { return sql::names_relation(pattern, name_of(object)); };
+  return scope.table_patterns.empty() || std::ranges::any_of(scope.table_patterns, names_it);
 }
 
 bool is_whole(const ExportScope& scope) { return scope.schemas.empty() && scope.table_patterns.empty(); }

@@ -7,8 +7,8 @@
 #include <map>
 #include <set>
 
+#include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
-#include "reconciler/diff_context.hpp"
 #include "reconciler/type_ddl.hpp"
 
 namespace pgreconcile::reconciler {
@@ -21,19 +21,6 @@ using ColumnSet = std::set<sql::Identifier>;
 using Obstacle = std::optional<std::string>;
 
 ColumnSet as_set(const Columns& columns) { return {columns.begin(), columns.end()}; }
-
-Columns columns_of(const model::Index& index) {
-  auto columns = index.include;
-  const auto add_columns_in = [&](const sql::Expression& expression) {
-    std::ranges::move(columns_in(expression), std::back_inserter(columns));
-  };
-  for (const auto& element : index.elements) {
-    if (const auto* column = element.column()) columns.push_back(*column);
-    if (const auto* expression = element.expression()) add_columns_in(*expression);
-  }
-  if (index.predicate) add_columns_in(*index.predicate);
-  return columns;
-}
 
 // What foreign keys may refer to: https://www.postgresql.org/docs/current/sql-createtable.html
 std::optional<ColumnSet> referable(const model::KeyConstraint& key) {
@@ -154,14 +141,23 @@ class FindObstacle {
     }
     return std::nullopt;
   }
-  Obstacle operator()(const AddColumn& change) const { return available_.for_type(change.column.type); }
+  Obstacle operator()(const AddColumn& change) const {
+    if (auto obstacle = available_.for_type(change.column.type)) return obstacle;
+    const auto& generated = change.column.generated;
+    return generated ? available_.for_columns(change.table, columns_in(*generated)) : std::nullopt;
+  }
   Obstacle operator()(const CreateDomain& change) const { return available_.for_type(change.domain.type); }
-  Obstacle operator()(const AddKey& change) const { return available_.for_columns(change.table, change.key.columns); }
+  Obstacle operator()(const AddKey& change) const {
+    return available_.for_columns(change.table, columns_of(index_of_key(change.key)));
+  }
   Obstacle operator()(const AddCheck& change) const {
     return available_.for_columns(change.table, columns_in(change.check.expression));
   }
   Obstacle operator()(const CreateIndex& change) const {
     return available_.for_columns(change.table, columns_of(change.index));
+  }
+  Obstacle operator()(const AddExclusion& change) const {
+    return available_.for_columns(change.table, columns_of(change.exclusion));
   }
   Obstacle operator()(const AddForeignKey& change) const {
     if (auto obstacle = available_.for_columns(change.table, change.foreign_key.columns)) return obstacle;

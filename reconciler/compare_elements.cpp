@@ -24,6 +24,13 @@ Verdict compare_element(DiffContext& context, const TablePair& tables, const mod
   return same ? compare_keys(context, tables, desired.key, live.key) : verdict_of(same);
 }
 
+void add_columns_in(const model::IndexElement& element, std::vector<sql::Identifier>& columns) {
+  if (const auto* column = element.column()) columns.push_back(*column);
+  if (const auto* expression = element.expression()) {
+    std::ranges::copy(columns_in(*expression), std::back_inserter(columns));
+  }
+}
+
 }  // namespace
 
 Verdict all_of(const std::vector<Verdict>& verdicts) {
@@ -84,17 +91,17 @@ bool finds(const DiffContext& context, const sql::ObjectName& desired, const std
   return std::ranges::find(path, *live->schema) != path.end();
 }
 
-std::vector<sql::Identifier> columns_of(const std::vector<model::IndexElement>& elements,
-                                        const std::optional<sql::Expression>& predicate) {
+std::vector<sql::Identifier> columns_of(const model::Index& index) {
+  auto columns = index.include;
+  for (const auto& element : index.elements) add_columns_in(element, columns);
+  if (index.predicate) std::ranges::copy(columns_in(*index.predicate), std::back_inserter(columns));
+  return columns;
+}
+
+std::vector<sql::Identifier> columns_of(const model::ExclusionConstraint& exclusion) {
   std::vector<sql::Identifier> columns;
-  const auto add = [&](const sql::Expression& expression) {
-    std::ranges::copy(columns_in(expression), std::back_inserter(columns));
-  };
-  for (const auto& element : elements) {
-    if (const auto* column = element.column()) columns.push_back(*column);
-    if (const auto* expression = element.expression()) add(*expression);
-  }
-  if (predicate) add(*predicate);
+  for (const auto& [element, with] : exclusion.elements) add_columns_in(element, columns);
+  if (exclusion.predicate) std::ranges::copy(columns_in(*exclusion.predicate), std::back_inserter(columns));
   return columns;
 }
 

@@ -34,8 +34,8 @@ model::Verdict compare_keys(DiffContext& context, const TablePair& tables, const
 /// True where the name, as the file has it, finds the object that the catalog names.
 bool finds(const DiffContext& context, const sql::ObjectName& desired, const std::optional<sql::ObjectName>& live);
 
-/// The columns that elements and predicate speak of.
-std::vector<sql::Identifier> columns_of(const std::vector<model::IndexElement>& elements,
-                                        const std::optional<sql::Expression>& predicate);
+/// The columns that its elements, INCLUDE and predicate speak of.
+std::vector<sql::Identifier> columns_of(const model::Index& index);
+std::vector<sql::Identifier> columns_of(const model::ExclusionConstraint& exclusion);
 
 }  // namespace pgreconcile::reconciler

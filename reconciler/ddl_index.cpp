@@ -7,6 +7,7 @@
 #include "src/sql/literal.hpp"
 
 namespace pgreconcile::reconciler {
+
 std::string parameter_name(const std::string& name) {
   constexpr std::string_view kToast = "toast.";
   const bool of_toast = name.starts_with(kToast);

@@ -41,6 +41,15 @@ sql::Identifier default_name(const model::Table& table, const model::ExclusionCo
   return model::default_constraint_name(table.name.name, model::columns_in_name(exclusion), "excl");
 }
 
+sql::Identifier default_name(const model::Table& table, const model::ForeignKey& key) {
+  return model::default_constraint_name(table.name.name, key.columns, "fkey");
+}
+
+sql::Identifier default_name(const model::Table& table, sql::ConstraintType type, const model::KeyConstraint& key) {
+  if (type == sql::ConstraintType::PrimaryKey) return model::default_constraint_name(table.name.name, {}, "pkey");
+  return model::default_constraint_name(table.name.name, key.columns, "key");
+}
+
 DefaultNames::DefaultNames(const model::LiveDatabase& live, const model::Table& declared, const model::Table* existing)
     : live_(live), declared_(declared), existing_(existing) {
   add_names(declared, taken_);

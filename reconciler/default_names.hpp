@@ -7,6 +7,7 @@
 
 #include "src/model/live_database.hpp"
 #include "src/model/table.hpp"
+#include "src/sql/guard.hpp"
 #include "src/sql/identifier.hpp"
 
 namespace pgreconcile::reconciler {
@@ -41,5 +42,7 @@ class DefaultNames {
 /// What PostgreSQL would call the constraint if nothing had the name yet.
 sql::Identifier default_name(const model::Table& table, const model::CheckConstraint& check);
 sql::Identifier default_name(const model::Table& table, const model::ExclusionConstraint& exclusion);
+sql::Identifier default_name(const model::Table& table, const model::ForeignKey& key);
+sql::Identifier default_name(const model::Table& table, sql::ConstraintType type, const model::KeyConstraint& key);
 
 }  // namespace pgreconcile::reconciler

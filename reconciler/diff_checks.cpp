@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/manual_sql.hpp"
@@ -50,8 +48,7 @@ void diff_check(DiffContext& context, const TablePair& tables, const model::Chec
   auto difference = difference_of(tables, desired, *live.name);
   difference.live = check_clause(live);
   if (verdict.sameness == model::Sameness::Undecidable) {
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.message = "the checks could not be compared: " + verdict.reason;
+    make_unknown(difference, "checks", verdict);
   } else {
     difference.message = "the constraint checks something else";
     difference.manual_sql =
@@ -60,23 +57,13 @@ void diff_check(DiffContext& context, const TablePair& tables, const model::Chec
   context.report(std::move(difference));
 }
 
-// The unmatched live check that may be the declared one, or null. Nothing is created beside it.
-const model::CheckConstraint* find_doubtful(DiffContext& context, const TablePair& tables,
-                                            const model::CheckConstraint& desired,
-                                            const std::vector<const model::CheckConstraint*>& candidates) {
-  for (const auto* live : candidates) {
-    const auto verdict = compare(context, tables, desired, *live);
-    const bool is_doubtful =
-        desired.inheritance == live->inheritance && verdict.sameness == model::Sameness::Undecidable;
-    if (!is_doubtful) continue;
-    auto difference = difference_of(tables, desired, desired.name.value_or(default_name(tables.desired, desired)));
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.live = fmt::format("{} {}", live->name->quoted(), check_clause(*live));
-    difference.message = "may be the same as a constraint under another name: " + verdict.reason;
-    context.report(std::move(difference));
-    return live;
-  }
-  return nullptr;
+void report_doubtful(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
+                     const model::CheckConstraint& live, const std::string& reason) {
+  auto difference = difference_of(tables, desired, desired.name.value_or(default_name(tables.desired, desired)));
+  difference.difference_class = DifferenceClass::Unknown;
+  difference.live = fmt::format("{} {}", live.name->quoted(), check_clause(live));
+  difference.message = "may be the same as a constraint under another name: " + reason;
+  context.report(std::move(difference));
 }
 
 void report_missing(DiffContext& context, TablePair& tables, model::CheckConstraint check) {
@@ -108,11 +95,13 @@ void diff_checks(DiffContext& context, TablePair& tables) {
     diff_validity(context, tables, *desired, *live, std::nullopt);
   }
   for (const auto* check : matching.only_desired) {
-    const auto* doubtful = find_doubtful(context, tables, *check, matching.only_live);
-    if (doubtful == nullptr) {
-      report_missing(context, tables, *check);
+    const auto verdict_with = [&](const auto* live) {
+      return check->inheritance == live->inheritance ? compare(context, tables, *check, *live) : verdict_of(false);
+    };
+    if (const auto* doubtful = take_doubtful(matching.only_live, verdict_with)) {
+      report_doubtful(context, tables, *check, *doubtful, verdict_with(doubtful).reason);
     } else {
-      std::erase(matching.only_live, doubtful);
+      report_missing(context, tables, *check);
     }
   }
   for (const auto* check : matching.only_live) {

@@ -4,13 +4,12 @@
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_column.hpp"
 #include "reconciler/manual_sql.hpp"
+#include "reconciler/sequence_option.hpp"
 #include "src/model/default_name.hpp"
 #include "src/sql/literal.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
-
-std::string text_of(const std::optional<sql::Expression>& expression) { return expression ? expression->text() : ""; }
 
 void diff_generated(DiffContext& context, const ColumnPair& columns) {
   const auto& desired = columns.desired.generated;
@@ -24,8 +23,7 @@ void diff_generated(DiffContext& context, const ColumnPair& columns) {
   difference.desired = text_of(desired);
   difference.live = text_of(live);
   if (verdict.sameness == model::Sameness::Undecidable) {
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.message = "the expressions could not be compared: " + verdict.reason;
+    make_unknown(difference, "expressions", verdict);
   } else if (desired) {
     difference.manual_sql = fmt::format("ALTER TABLE {} DROP COLUMN {}, ADD COLUMN {};", columns.table().quoted(),
                                         columns.desired.name.quoted(), column_clause(columns.desired));
@@ -35,33 +33,13 @@ void diff_generated(DiffContext& context, const ColumnPair& columns) {
   context.report(std::move(difference));
 }
 
-std::string number(std::int64_t value) { return fmt::format("{}", value); }
-
-std::string cycling(const model::SequenceOptions& options) {
-  return options.cycling == model::Cycling::Yes ? "CYCLE" : "NO CYCLE";
-}
-
 void diff_identity_options(DiffContext& context, const ColumnPair& columns) {
-  const auto& desired = columns.desired.identity->options;
-  const auto& live = columns.live.identity->options;
-  struct Option {
-    Attribute attribute;
-    std::string action;
-  };
-  const Option options[] = {
-      {{"start", number(desired.start), number(live.start)}, "SET START WITH "},
-      {{"increment", number(desired.increment), number(live.increment)}, "SET INCREMENT BY "},
-      {{"min", number(desired.min), number(live.min)}, "SET MINVALUE "},
-      {{"max", number(desired.max), number(live.max)}, "SET MAXVALUE "},
-      {{"cache", number(desired.cache), number(live.cache)}, "SET CACHE "},
-      {{"cycle", cycling(desired), cycling(live)}, "SET "},
-  };
-  for (const auto& [attribute, action] : options) {
-    if (attribute.desired == attribute.live) continue;
+  for (const auto& [attribute, clause] :
+       compare_options(columns.desired.identity->options, columns.live.identity->options)) {
     auto difference = columns.differs(DifferenceClass::Conflict, attribute.name, "the identity counts in another way");
     difference.desired = attribute.desired;
     difference.live = attribute.live;
-    difference.manual_sql = alter_column(columns.table(), columns.desired.name, action + attribute.desired);
+    difference.manual_sql = alter_column(columns.table(), columns.desired.name, "SET " + clause);
     context.report(std::move(difference));
   }
 }

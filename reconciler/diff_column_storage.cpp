@@ -15,10 +15,7 @@ void report(DiffContext& context, const ColumnPair& columns, const Attribute& at
   context.report(std::move(difference));
 }
 
-template <typename T>
-std::string text_of(const std::optional<T>& value) {
-  return value ? to_sql(*value) : "default";
-}
+std::string text_of(const std::optional<model::Compression>& method) { return method ? to_sql(*method) : "default"; }
 
 std::string text_of(const std::optional<sql::ObjectName>& name) { return name ? name->quoted() : "default"; }
 
@@ -33,10 +30,11 @@ void diff_collation(DiffContext& context, const ColumnPair& columns) {
 }
 
 void diff_storage(DiffContext& context, const ColumnPair& columns) {
+  // The catalog has both always; PostgreSQL before 16 knows no SET STORAGE DEFAULT.
+  const auto& live = columns.live.storage;
   const auto desired = columns.desired.storage ? columns.desired.storage : columns.live.type_defaults.storage;
-  if (desired == columns.live.storage) return;
-  report(context, columns, {"storage", text_of(desired), text_of(columns.live.storage)},
-         "SET STORAGE " + text_of(desired));
+  if (!desired || !live || desired == live) return;
+  report(context, columns, {"storage", to_sql(*desired), to_sql(*live)}, "SET STORAGE " + to_sql(*desired));
 }
 
 void diff_compression(DiffContext& context, const ColumnPair& columns) {

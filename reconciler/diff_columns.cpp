@@ -9,8 +9,6 @@
 namespace pgreconcile::reconciler {
 namespace {
 
-std::string text_of(const std::optional<sql::Expression>& expression) { return expression ? expression->text() : ""; }
-
 std::string nullability(const model::Column& column) { return column.nullable ? "NULL" : "NOT NULL"; }
 
 enum class TypesDiffer { No, Yes };
@@ -25,10 +23,7 @@ TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
     const auto null_of = [](const sql::TypeName& type) { return "NULL::" + type.text(); };
     const auto verdict = context.compare({columns.table(), null_of(desired), null_of(live), ""});
     if (verdict.sameness == model::Sameness::Same) return TypesDiffer::No;
-    if (verdict.sameness == model::Sameness::Undecidable) {
-      difference.difference_class = DifferenceClass::Unknown;
-      difference.message = "the types could not be compared: " + verdict.reason;
-    }
+    if (verdict.sameness == model::Sameness::Undecidable) make_unknown(difference, "types", verdict);
   }
   difference.desired = desired.text();
   difference.live = live.canonical();
@@ -63,10 +58,7 @@ void diff_default(DiffContext& context, const ColumnPair& columns) {
   if (!desired.empty() && !live.empty()) {
     const auto verdict = context.compare({columns.table(), desired, live, columns.live.type.canonical()});
     if (verdict.sameness == model::Sameness::Same) return;
-    if (verdict.sameness == model::Sameness::Undecidable) {
-      difference.difference_class = DifferenceClass::Unknown;
-      difference.message = "the defaults could not be compared: " + verdict.reason;
-    }
+    if (verdict.sameness == model::Sameness::Undecidable) make_unknown(difference, "defaults", verdict);
   }
   difference.desired = desired;
   difference.live = live;

@@ -66,6 +66,14 @@ model::Volatility DiffContext::volatility_of(const sql::Expression& expression) 
   return worst;
 }
 
+std::string text_of(const std::optional<sql::Expression>& expression) { return expression ? expression->text() : ""; }
+
+void make_unknown(Difference& difference, std::string_view what, const model::Verdict& verdict) {
+  difference.difference_class = DifferenceClass::Unknown;
+  difference.message = fmt::format("the {} could not be compared: {}", what, verdict.reason);
+  difference.manual_sql.clear();
+}
+
 void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled, const std::string& object,
                        const SourceLocation& source) {
   for (const auto& feature : unmodelled) {

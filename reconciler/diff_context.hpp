@@ -85,6 +85,12 @@ struct Attribute {
   std::string live;
 };
 
+/// `a > 0`, or nothing.
+std::string text_of(const std::optional<sql::Expression>& expression);
+
+/// Nobody could tell whether the two differ: the difference says why, and advises nothing. `what` is compared: `checks`.
+void make_unknown(Difference& difference, std::string_view what, const model::Verdict& verdict);
+
 /// The difference that stands for what the catalog has and the model does not know yet; nothing where there is none.
 void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled, const std::string& object,
                        const SourceLocation& source);

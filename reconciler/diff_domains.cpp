@@ -38,11 +38,6 @@ struct DomainPair {
   const Domain& live;
 };
 
-void make_unknown(Difference& difference, const std::string& what, const model::Verdict& verdict) {
-  difference.difference_class = DifferenceClass::Unknown;
-  difference.message = fmt::format("the {} could not be compared: {}", what, verdict.reason);
-}
-
 void diff_type(DiffContext& context, const DomainPair& domains) {
   const auto& desired = domains.desired.type;
   const auto& live = domains.live.type;
@@ -56,10 +51,7 @@ void diff_type(DiffContext& context, const DomainPair& domains) {
     const auto null_of = [](const sql::TypeName& type) { return "NULL::" + type.text(); };
     const auto verdict = context.compare({domains.desired.name, null_of(desired), null_of(live), ""});
     if (verdict.sameness == model::Sameness::Same) return;
-    if (verdict.sameness == model::Sameness::Undecidable) {
-      make_unknown(difference, "types", verdict);
-      difference.manual_sql.clear();
-    }
+    if (verdict.sameness == model::Sameness::Undecidable) make_unknown(difference, "types", verdict);
   }
   context.report(std::move(difference));
 }
@@ -81,8 +73,8 @@ void diff_default(DiffContext& context, const DomainPair& domains) {
   const auto& live = domains.live.default_value;
   if (!desired && !live) return;
   auto difference = conflict(domains.desired, "default", "the domain has another default");
-  difference.desired = desired ? desired->text() : "";
-  difference.live = live ? live->text() : "";
+  difference.desired = text_of(desired);
+  difference.live = text_of(live);
   difference.manual_sql =
       alter_domain(domains.desired, desired ? "SET DEFAULT " + desired->operand() : std::string("DROP DEFAULT"));
   if (!live) difference.message = "the domain has no default";
@@ -91,10 +83,7 @@ void diff_default(DiffContext& context, const DomainPair& domains) {
     const auto verdict =
         context.compare({domains.desired.name, desired->text(), live->text(), domains.live.type.canonical()});
     if (verdict.sameness == model::Sameness::Same) return;
-    if (verdict.sameness == model::Sameness::Undecidable) {
-      make_unknown(difference, "defaults", verdict);
-      difference.manual_sql.clear();
-    }
+    if (verdict.sameness == model::Sameness::Undecidable) make_unknown(difference, "defaults", verdict);
   }
   context.report(std::move(difference));
 }
@@ -149,11 +138,11 @@ class Checks {
     for (const auto& [desired, live] : matching.same_name) diff_check(*desired, *live);
     for (const auto& [desired, live] : matching.other_name) report_renamed(*desired, *live);
     for (const auto* check : matching.only_desired) {
-      const auto* doubtful = find_doubtful(*check, matching.only_live);
-      if (doubtful == nullptr) {
-        report_missing(*check);
+      const auto verdict_with = [&](const CheckConstraint* live) { return compare(*check, *live); };
+      if (const auto* doubtful = take_doubtful(matching.only_live, verdict_with)) {
+        report_doubtful(*check, *doubtful);
       } else {
-        std::erase(matching.only_live, doubtful);
+        report_missing(*check);
       }
     }
     for (const auto* check : matching.only_live) report_extra(*check);
@@ -217,20 +206,12 @@ class Checks {
     diff_validity(desired, live);
   }
 
-  // The unmatched live check that may be the declared one, or null. Nothing is created beside it.
-  const CheckConstraint* find_doubtful(const CheckConstraint& desired,
-                                       const std::vector<const CheckConstraint*>& candidates) {
-    for (const auto* live : candidates) {
-      const auto verdict = compare(desired, *live);
-      if (verdict.sameness != model::Sameness::Undecidable) continue;
-      auto difference = difference_of(desired, desired.name.value_or(default_name(0)));
-      difference.difference_class = DifferenceClass::Unknown;
-      difference.live = fmt::format("{} {}", live->name->quoted(), check_clause(*live));
-      difference.message = "may be the same as a constraint under another name: " + verdict.reason;
-      context_.report(std::move(difference));
-      return live;
-    }
-    return nullptr;
+  void report_doubtful(const CheckConstraint& desired, const CheckConstraint& live) {
+    auto difference = difference_of(desired, desired.name.value_or(default_name(0)));
+    difference.difference_class = DifferenceClass::Unknown;
+    difference.live = fmt::format("{} {}", live.name->quoted(), check_clause(live));
+    difference.message = "may be the same as a constraint under another name: " + compare(desired, live).reason;
+    context_.report(std::move(difference));
   }
 
   void report_missing(CheckConstraint check) {

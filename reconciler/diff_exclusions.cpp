@@ -57,8 +57,7 @@ void diff_exclusion(DiffContext& context, const TablePair& tables, const Exclusi
   auto difference = difference_of(tables, desired, *live.name);
   difference.live = exclusion_clause(live);
   if (verdict.sameness == model::Sameness::Undecidable) {
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.message = "the exclusion constraints could not be compared: " + verdict.reason;
+    make_unknown(difference, "exclusion constraints", verdict);
   } else {
     difference.message = "the exclusion constraint is another one";
     difference.manual_sql = replace_constraint(
@@ -81,7 +80,7 @@ void report_missing(DiffContext& context, TablePair& tables, ExclusionConstraint
   auto difference = difference_of(tables, exclusion, *exclusion.name);
   const auto source = difference.source;
   if (constraint_name_is_taken(context, tables, *exclusion.name, kKind, source)) return;
-  const auto columns = columns_of(elements_of(exclusion), exclusion.predicate);
+  const auto columns = columns_of(exclusion);
   if (blocked_by_column(context, tables, columns, difference.object, kKind, source)) return;
   if (name_is_taken(context, tables.desired.name, *exclusion.name, source)) return;
   difference.difference_class = DifferenceClass::Missing;

@@ -8,16 +8,11 @@
 #include "reconciler/diff_context.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
-#include "src/model/default_name.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
 
 using model::ForeignKey;
-
-sql::Identifier default_name(const TablePair& tables, const ForeignKey& key) {
-  return model::default_constraint_name(tables.desired.name.name, key.columns, "fkey");
-}
 
 bool same_reference(const ForeignKey& a, const ForeignKey& b) {
   return a.columns == b.columns && a.target == b.target && a.target_columns == b.target_columns;
@@ -116,8 +111,9 @@ void diff_foreign_keys(DiffContext& context, TablePair& tables) {
   auto matching = match(tables.desired.foreign_keys, tables.live.foreign_keys, same_structure);
   // A key with the same columns and other actions is that key, changed: never a second one beside it.
   pair_rest(matching, same_reference);
-  pair_rest(matching,
-            [&](const auto& key, const auto& other) { return !key.name && other.name == default_name(tables, key); });
+  pair_rest(matching, [&](const auto& key, const auto& other) {
+    return !key.name && other.name == default_name(tables.desired, key);
+  });
   for (const auto& [desired, live] : matching.same_name) diff_foreign_key(context, tables, *desired, *live);
   for (const auto& [desired, live] : matching.other_name) {
     report_renamed_constraint(context, tables, {*desired->name, *live->name}, desired->origin.where);

@@ -38,8 +38,6 @@ Difference difference_of(const TablePair& tables, const Index& index) {
           .source = index.origin.where};
 }
 
-std::string predicate_text(const Index& index) { return index.predicate ? index.predicate->text() : ""; }
-
 /// One attribute of an index, and whether both sides have the same.
 struct ComparedAttribute {
   Attribute attribute;
@@ -62,7 +60,7 @@ std::vector<ComparedAttribute> attributes_of(DiffContext& context, const TablePa
        compare_elements(context, tables, desired.elements, live.elements)},
       {{"include", include(desired), include(live)}, verdict_of(desired.include == live.include)},
       {{"nulls_not_distinct", nulls(desired), nulls(live)}, verdict_of(desired.nulls_distinct == live.nulls_distinct)},
-      {{"where", predicate_text(desired), predicate_text(live)},
+      {{"where", text_of(desired.predicate), text_of(live.predicate)},
        compare_predicates(context, tables, desired.predicate, live.predicate)}};
 }
 
@@ -73,8 +71,7 @@ void report_attribute(DiffContext& context, const TablePair& tables, const Index
   difference.desired = compared.attribute.desired;
   difference.live = compared.attribute.live;
   if (compared.verdict.sameness == model::Sameness::Undecidable) {
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.message = "the indexes could not be compared: " + compared.verdict.reason;
+    make_unknown(difference, "indexes", compared.verdict);
   } else {
     difference.message = "the index is another one";
     difference.manual_sql = rebuild(tables, desired, live);
@@ -144,9 +141,7 @@ bool name_is_of_a_key(DiffContext& context, const TablePair& tables, const Index
 
 void report_missing(DiffContext& context, const TablePair& tables, const Index& index) {
   const auto& source = index.origin.where;
-  auto columns = columns_of(index.elements, index.predicate);
-  columns.insert(columns.end(), index.include.begin(), index.include.end());
-  if (blocked_by_column(context, tables, columns, object_of(tables, index), "index", source)) return;
+  if (blocked_by_column(context, tables, columns_of(index), object_of(tables, index), "index", source)) return;
   if (name_is_of_a_key(context, tables, index)) return;
   if (name_is_taken(context, tables.desired.name, index.name, source)) return;
   auto difference = difference_of(tables, index);

@@ -6,7 +6,6 @@
 #include "reconciler/diff_context.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
-#include "src/model/default_name.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -18,13 +17,6 @@ std::string attribute_of(ConstraintType type) { return type == ConstraintType::P
 bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b) {
   return a.columns == b.columns && a.include == b.include && a.nulls_distinct == b.nulls_distinct &&
          a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
-}
-
-// PostgreSQL's own name for the key.
-sql::Identifier default_name(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key) {
-  const auto& table = tables.desired.name.name;
-  if (type == ConstraintType::PrimaryKey) return model::default_constraint_name(table, {}, "pkey");
-  return model::default_constraint_name(table, key.columns, "key");
 }
 
 struct KeyPair {
@@ -155,7 +147,7 @@ void report_extra(DiffContext& context, const TablePair& tables, ConstraintType 
 void diff_keys_of_type(DiffContext& context, TablePair& tables, ConstraintType type,
                        Matching<model::KeyConstraint> matching, std::set<sql::Identifier>& used_indexes) {
   pair_rest(matching, [&](const auto& key, const auto& other) {
-    return !key.name && other.name == default_name(tables, type, key);
+    return !key.name && other.name == default_name(tables.desired, type, key);
   });
   for (const auto& [desired, live] : matching.same_name) diff_key(context, tables, {type, *desired, *live});
   for (const auto& [desired, live] : matching.other_name) report_renamed(context, tables, {type, *desired, *live});

@@ -120,8 +120,7 @@ Sameness diff_partition_key(DiffContext& context, const TablePair& tables) {
                         .message = "the table is partitioned in another way; it has to be made anew",
                         .source = desired ? desired->origin.where : tables.desired.origin.where};
   if (verdict.sameness == Sameness::Undecidable) {
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.message = "the partition keys could not be compared: " + verdict.reason;
+    make_unknown(difference, "partition keys", verdict);
   }
   context.report(std::move(difference));
   return verdict.sameness;
@@ -150,9 +149,7 @@ void diff_partition(DiffContext& context, const TablePair& tables, const Partiti
   difference.manual_sql = fmt::format("{} ALTER TABLE {} ATTACH PARTITION {} {};", detach(tables, live),
                                       tables.desired.name.quoted(), desired.name.quoted(), bound_clause(desired.bound));
   if (verdict.sameness == Sameness::Undecidable) {
-    difference.difference_class = DifferenceClass::Unknown;
-    difference.message = "the bounds could not be compared: " + verdict.reason;
-    difference.manual_sql.clear();
+    make_unknown(difference, "bounds", verdict);
   }
   context.report(std::move(difference));
 }

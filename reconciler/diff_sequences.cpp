@@ -5,6 +5,7 @@
 #include "reconciler/diff_types.hpp"
 #include "reconciler/ignore.hpp"
 #include "reconciler/manual_sql.hpp"
+#include "reconciler/sequence_option.hpp"
 #include "reconciler/type_ddl.hpp"
 
 namespace pgreconcile::reconciler {
@@ -23,42 +24,23 @@ std::string alter_sequence(const Sequence& sequence, const std::string& action) 
   return fmt::format("ALTER SEQUENCE {} {};", sequence.name.quoted(), action);
 }
 
-struct Attribute {
-  std::string name;
-  std::string desired;
-  std::string live;
-  std::string action;  ///< what ALTER SEQUENCE would be told
-};
-
-Attribute number(const std::string& name, std::int64_t desired, std::int64_t live, const std::string& keyword) {
-  return {name, std::to_string(desired), std::to_string(live), fmt::format("{} {}", keyword, desired)};
-}
-
-std::string cycling(const Sequence& sequence) {
-  return sequence.options.cycling == model::Cycling::Yes ? "CYCLE" : "NO CYCLE";
-}
-
 // Bounds that each side has from its type follow the type: where that differs, they are not a difference of their own.
-Sequence with_usual_bounds_of(const Sequence& live, const Sequence& desired) {
-  auto adjusted = live;
+model::SequenceOptions with_usual_bounds_of(const Sequence& live, const Sequence& desired) {
+  auto adjusted = live.options;
   const auto live_usual = model::default_sequence_options(live.type, live.options.increment);
   const auto usual = model::default_sequence_options(desired.type, desired.options.increment);
-  if (live.options.min == live_usual.min && desired.options.min == usual.min) adjusted.options.min = usual.min;
-  if (live.options.max == live_usual.max && desired.options.max == usual.max) adjusted.options.max = usual.max;
+  if (live.options.min == live_usual.min && desired.options.min == usual.min) adjusted.min = usual.min;
+  if (live.options.max == live_usual.max && desired.options.max == usual.max) adjusted.max = usual.max;
   return adjusted;
 }
 
-std::vector<Attribute> attributes_of(const Sequence& desired, const Sequence& live) {
-  const auto& a = desired.options;
-  const auto adjusted = with_usual_bounds_of(live, desired);
-  const auto& b = adjusted.options;
-  return {{"type", desired.type.canonical(), live.type.canonical(), "AS " + desired.type.canonical()},
-          number("increment", a.increment, b.increment, "INCREMENT BY"),
-          number("min", a.min, b.min, "MINVALUE"),
-          number("max", a.max, b.max, "MAXVALUE"),
-          number("start", a.start, b.start, "START WITH"),
-          number("cache", a.cache, b.cache, "CACHE"),
-          {"cycle", cycling(desired), cycling(live), cycling(desired)}};
+std::vector<OptionDifference> compare_all(const Sequence& desired, const Sequence& live) {
+  auto differences = compare_options(desired.options, with_usual_bounds_of(live, desired));
+  const auto& type = desired.type.canonical();
+  if (desired.type != live.type) {
+    differences.insert(differences.begin(), {{"type", type, live.type.canonical()}, "AS " + type});
+  }
+  return differences;
 }
 
 void report_owner(DiffContext& context, const Sequence& sequence) {
@@ -94,14 +76,13 @@ void diff_owner(DiffContext& context, const Sequence& desired, const Sequence& l
 
 void diff_sequence(DiffContext& context, const Sequence& desired, const Sequence& live) {
   report_unmodelled(context, live.unmodelled, desired.name.quoted(), desired.origin.where);
-  for (const auto& attribute : attributes_of(desired, live)) {
-    if (attribute.desired == attribute.live) continue;
+  for (const auto& [attribute, clause] : compare_all(desired, live)) {
     auto difference = difference_of(desired, DifferenceClass::Conflict);
     difference.attribute = attribute.name;
     difference.desired = attribute.desired;
     difference.live = attribute.live;
     difference.message = "the sequence counts in another way";
-    difference.manual_sql = alter_sequence(desired, attribute.action);
+    difference.manual_sql = alter_sequence(desired, clause);
     context.report(std::move(difference));
   }
   diff_owner(context, desired, live);

@@ -2,52 +2,13 @@
 
 #include <algorithm>
 
+#include "src/sql/name_pattern.hpp"
+
 namespace pgreconcile::reconciler {
-namespace {
-
-// The bytes of the first character of UTF-8 text.
-std::size_t first_character(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) ++length;
-  return length;
-}
-
-}  // namespace
-
-// Remembers the last star and what it stands for so far: each mismatch lets it stand for one character more.
-bool matches_glob(std::string_view pattern, std::string_view text) {
-  std::string_view after_star;
-  std::string_view rest_at_star;
-  bool has_star = false;
-  while (!text.empty()) {
-    if (pattern.starts_with('*')) {
-      pattern.remove_prefix(1);
-      has_star = true;
-      after_star = pattern;
-      rest_at_star = text;
-    } else if (pattern.starts_with('?')) {
-      pattern.remove_prefix(1);
-      text.remove_prefix(first_character(text));
-    } else if (!pattern.empty() && pattern.front() == text.front()) {
-      pattern.remove_prefix(1);
-      text.remove_prefix(1);
-    } else if (has_star) {
-      rest_at_star.remove_prefix(first_character(rest_at_star));
-      pattern = after_star;
-      text = rest_at_star;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*') == std::string_view::npos;
-}
 
 bool is_ignored(const model::Database& desired, const sql::QualifiedName& relation) {
-  const auto qualified = relation.schema.name() + "." + relation.name.name();
-  return std::ranges::any_of(desired.ignore, [&](const std::string& pattern) {
-    const bool has_schema = pattern.find('.') != std::string::npos;
-    return matches_glob(pattern, has_schema ? qualified : relation.name.name());
-  });
+  return std::ranges::any_of(desired.ignore,
+                             [&](const std::string& pattern) { return sql::names_relation(pattern, relation); });
 }
 
 }  // namespace pgreconcile::reconciler

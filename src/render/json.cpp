@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "src/render/missing.hpp"
+
 namespace pgreconcile::render {
 namespace {
 
@@ -52,12 +54,10 @@ Json difference_json(const reconciler::Difference& difference) {
           {"source", source_json(difference.source)}};
 }
 
-enum class Missing { Shown, LeftOut };
-
 Json differences_json(const reconciler::Plan& plan, Missing missing) {
   auto json = Json::array();
   for (const auto& difference : plan.differences) {
-    if (missing == Missing::LeftOut && difference.difference_class == DifferenceClass::Missing) continue;
+    if (!is_shown(difference.difference_class, missing)) continue;
     json.push_back(difference_json(difference));
   }
   return json;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "src/render/cost.hpp"
+#include "src/render/missing.hpp"
 
 namespace pgreconcile::render {
 namespace {
@@ -64,14 +65,12 @@ std::string difference_text(const Difference& difference, const Style& style) {
   return text + "\n";
 }
 
-enum class Missing { Shown, LeftOut };
-
 // What stops an apply comes first.
 std::string differences_text(const Plan& plan, Missing missing, const Style& style) {
   std::string conflicts;
   std::string others;
   for (const auto& difference : plan.differences) {
-    if (missing == Missing::LeftOut && difference.difference_class == DifferenceClass::Missing) continue;
+    if (!is_shown(difference.difference_class, missing)) continue;
     (is_conflict(difference) ? conflicts : others) += difference_text(difference, style);
   }
   return conflicts + others;
@@ -81,7 +80,7 @@ std::string differences_text(const Plan& plan, Missing missing, const Style& sty
 std::string counts(const Plan& plan, Missing missing) {
   std::vector<std::string> parts;
   for (const auto difference_class : reconciler::kDifferenceClasses) {
-    if (missing == Missing::LeftOut && difference_class == DifferenceClass::Missing) continue;
+    if (!is_shown(difference_class, missing)) continue;
     const auto count = plan.count(difference_class);
     if (count == 0) continue;
     const auto name = to_string(difference_class);

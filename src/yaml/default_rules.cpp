@@ -32,10 +32,14 @@ bool matches(std::string_view text, const std::regex& pattern) {
   return text.size() <= kLongestShape && std::regex_match(text.begin(), text.end(), pattern);
 }
 
-std::string lower_and_trimmed(std::string_view text) {
+std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\n");
   if (first == std::string_view::npos) return {};
-  std::string word(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
+  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+std::string lower_and_trimmed(std::string_view text) {
+  std::string word(trimmed(text));
   std::ranges::transform(word, word.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return word;
@@ -68,21 +72,21 @@ std::optional<DefaultRefusal> refuse_bare_word(const DefaultText& value, const s
 }
 
 // YAML, SQL and people read these in different ways.
-std::optional<DefaultRefusal> refuse_number_or_date(const std::string& word) {
-  static const std::regex kDateOrTime(R"(\d{4}-\d{1,2}-\d{1,2}([t ].*)?|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)");
+std::optional<DefaultRefusal> refuse_number_or_date(std::string_view text) {
+  static const std::regex kDateOrTime(R"(\d{4}-\d{1,2}-\d{1,2}([tT ].*)?|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)");
   static const std::regex kLeadingZero(R"([-+]?0\d[\d_]*(\.\d*)?)");
-  static const std::regex kRadixOrGroups(R"([-+]?(0[xob][0-9a-f_]+|\d[\d_]*_[\d_]*(\.[\d_]*)?))");
-  if (matches(word, kDateOrTime)) {
-    return DefaultRefusal{fmt::format("default {} is not a date or time in SQL", word),
-                          fmt::format("write {}, or \"'{}'\" in SQL", literal(word), word)};
+  static const std::regex kRadixOrGroups(R"([-+]?(0[xXoObB][0-9a-fA-F_]+|\d[\d_]*_[\d_]*(\.[\d_]*)?))");
+  if (matches(text, kDateOrTime)) {
+    return DefaultRefusal{fmt::format("default {} is not a date or time in SQL", text),
+                          fmt::format("write {}, or \"'{}'\" in SQL", literal(text), text)};
   }
-  if (matches(word, kLeadingZero)) {
-    return DefaultRefusal{fmt::format("default {} has a leading zero", word),
-                          fmt::format("write {} for the text, or the number without the zero", literal(word))};
+  if (matches(text, kLeadingZero)) {
+    return DefaultRefusal{fmt::format("default {} has a leading zero", text),
+                          fmt::format("write {} for the text, or the number without the zero", literal(text))};
   }
-  if (matches(word, kRadixOrGroups)) {
-    return DefaultRefusal{fmt::format("default {} is not a plain decimal number", word),
-                          fmt::format("write {} for the text, or the number in digits alone", literal(word))};
+  if (matches(text, kRadixOrGroups)) {
+    return DefaultRefusal{fmt::format("default {} is not a plain decimal number", text),
+                          fmt::format("write {} for the text, or the number in digits alone", literal(text))};
   }
   return std::nullopt;
 }
@@ -113,7 +117,7 @@ std::optional<DefaultRefusal> refuse_sql_default(const DefaultText& value) {
     return DefaultRefusal{"the default is empty", "write {literal: \"\"} for the empty text, or remove the key"};
   }
   if (auto refusal = refuse_bare_word(value, word)) return refusal;
-  if (auto refusal = refuse_number_or_date(word)) return refusal;
+  if (auto refusal = refuse_number_or_date(trimmed(value.text))) return refusal;
   if (const auto content = sole_literal(word)) return refuse_moment(value.text, *content, value.type);
   return std::nullopt;
 }

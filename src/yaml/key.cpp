@@ -150,8 +150,8 @@ std::string_view refuse_unknown_key(const Entry& entry, const std::vector<std::s
 }
 
 void refuse_missing_key(const std::string& subject, std::string_view key, const Node& node, FileContext& file) {
-  file.problems.add(node.offset, fmt::format("{} has no \"{}\"", subject, key),
-                    key == "version" ? "add \"version: 1\"" : "");
+  const auto* hint = key == "version" ? "add \"version: 1\"" : key == "tables" ? "add \"tables: {}\"" : "";
+  file.problems.add(node.offset, fmt::format("{} has no \"{}\"", subject, key), hint);
 }
 
 const Entry* find_entry(const Mapping& mapping, std::string_view key) {

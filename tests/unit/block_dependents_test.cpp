@@ -49,6 +49,23 @@ TEST(BlockDependents, OnATypeThatCannotBeCreated) {
             "missing public.third table: table is missing\n");
 }
 
+TEST(BlockDependents, OnAColumnThatTheyRead) {
+  auto file = test::declared(
+      "  old:\n"
+      "    columns: [{name: a, type: int}, {name: b, type: mood}, {name: g, type: boolean, generated: b > 0}]\n"
+      "    unique: [{name: u, columns: [a], include: [b]}]\n"
+      "    exclude: [{name: x, elements: [{column: a, with: \"=\"}], where: b > 0}]");
+  file.enums = {{relation("mood"), {"a"}, {}}};
+  auto database = test::live("  old: {columns: [{name: a, type: int}]}");
+  database.types.emplace(relation("mood"), model::RelationKind::Type);
+  EXPECT_EQ(found(file, database),
+            "conflict public.mood kind: the name is taken by something else\n"
+            "blocked public.old.b column: waits for type public.mood, which cannot be created\n"
+            "blocked public.old.g column: waits for column b, which cannot be added\n"
+            "blocked public.old.u unique: waits for column b, which cannot be added\n"
+            "blocked public.old.x exclude: waits for column b, which cannot be added\n");
+}
+
 // The server does not know the domain yet, and so cannot say that its checks would run.
 TEST(BlockDependents, NoRowsMeetTheChecksOfANewDomain) {
   auto file = test::declared("  t: {columns: [{name: a, type: int}, {name: b, type: 'dom[]'}]}");

@@ -131,6 +131,22 @@ conflict public.t.b compression: the column has another compression
   by hand: ALTER TABLE public.t ALTER COLUMN b SET COMPRESSION lz4;
   at schema.yaml:3:39
 )");
+  const Edit left_over = [&](Table& table) {
+    usual(table);
+    b(table).storage = model::Storage::External;
+    b(table).compression = model::Compression::Lz4;
+  };
+  EXPECT_EQ(difference_text(nothing, left_over), R"(conflict public.t.b storage: the column has another storage
+  file: EXTENDED
+  live: EXTERNAL
+  by hand: ALTER TABLE public.t ALTER COLUMN b SET STORAGE EXTENDED;
+  at schema.yaml:3:39
+conflict public.t.b compression: the column has another compression
+  file: default
+  live: lz4
+  by hand: ALTER TABLE public.t ALTER COLUMN b SET COMPRESSION default;
+  at schema.yaml:3:39
+)");
 }
 
 TEST(DiffTableFields, AMissingColumnThatIsComputedRewritesUpToTheLimit) {
@@ -270,6 +286,94 @@ TEST(DiffTableFields, AnExclusionConstraintIsAddedOnce) {
 )");
 }
 
+TEST(DiffTableFields, AnotherExclusionConstraintIsAConflictAndNotASecondOne) {
+  const auto with = [](const std::function<void(model::ExclusionConstraint&)>& edit) {
+    return [=](Table& table) {
+      with_exclusion(table);
+      edit(table.exclusions.front());
+    };
+  };
+  const auto conflict = [](const std::string& clause, const std::string& live) {
+    return "conflict public.t.t_a_excl exclude: the exclusion constraint is another one\n  file: " + clause +
+           "\n  live: " + live +
+           "\n  by hand: ALTER TABLE public.t DROP CONSTRAINT t_a_excl, ADD CONSTRAINT t_a_excl " + clause +
+           ";\n  at :0\n";
+  };
+  const std::string usual = "EXCLUDE USING gist (a WITH =)";
+  EXPECT_EQ(difference_text(with([](auto& exclusion) { exclusion.elements[0].with.symbol = "<>"; }), with_exclusion),
+            conflict("EXCLUDE USING gist (a WITH <>)", usual));
+  EXPECT_EQ(difference_text(with([](auto& exclusion) { exclusion.method = name("hash"); }), with_exclusion),
+            conflict("EXCLUDE USING hash (a WITH =)", usual));
+  EXPECT_EQ(difference_text(with_exclusion, with([](auto& exclusion) { exclusion.predicate = expression("a > 0"); })),
+            conflict(usual, usual + " WHERE (a > 0)"));
+  EXPECT_EQ(difference_text(with([](auto& exclusion) { exclusion.deferrability = model::Deferrability::Deferrable; }),
+                            with_exclusion),
+            conflict(usual + " DEFERRABLE", usual));
+}
+
+TEST(DiffTableFields, AnExclusionConstraintUnderAnotherNameIsRenamed) {
+  const Edit named_in_file = [](Table& table) {
+    with_exclusion(table);
+    table.exclusions.front().name = name("no_overlap");
+  };
+  EXPECT_EQ(difference_text(named_in_file, with_exclusion),
+            R"(renamed public.t.no_overlap name: the same constraint exists under another name
+  file: no_overlap
+  live: t_a_excl
+  by hand: ALTER TABLE public.t RENAME CONSTRAINT t_a_excl TO no_overlap;
+  at :0
+)");
+  EXPECT_EQ(difference_text(nothing, with_exclusion), R"(extra public.t.t_a_excl exclude: constraint is not declared
+  live: EXCLUDE USING gist (a WITH =)
+  by hand: ALTER TABLE public.t DROP CONSTRAINT t_a_excl;
+  at schema.yaml:3:3
+)");
+}
+
+TEST(DiffTableFields, ACheckThatIsNotInheritedIsAnother) {
+  const auto check = [](model::Inheritance inheritance) {
+    return [=](Table& table) {
+      table.checks = {{.name = name("c"),
+                       .expression = expression("a > 0"),
+                       .inheritance = inheritance,
+                       .unmodelled = {},
+                       .origin = {}}};
+    };
+  };
+  EXPECT_EQ(difference_text(check(model::Inheritance::NoInherit), check(model::Inheritance::Inherit)),
+            R"(conflict public.t.c no_inherit: the constraint is inherited in another way
+  file: NO INHERIT
+  live: INHERIT
+  by hand: ALTER TABLE public.t DROP CONSTRAINT c, ADD CONSTRAINT c CHECK (a > 0) NO INHERIT;
+  at :0
+)");
+  EXPECT_EQ(difference_text(check(model::Inheritance::NoInherit), check(model::Inheritance::NoInherit)), "");
+}
+
+TEST(DiffTableFields, AForeignKeySetsTheSameColumnsInAnyOrder) {
+  const auto setting = [](std::vector<std::string> columns) {
+    return [=](Table& table) {
+      model::ForeignKey key;
+      key.name = name("fk");
+      key.columns = names({"a", "b"});
+      key.target = test::relation("t");
+      key.target_columns = names({"a", "b"});
+      key.on_delete = model::ReferentialAction::SetNull;
+      key.on_delete_columns = names(columns);
+      table.foreign_keys = {key};
+    };
+  };
+  EXPECT_EQ(difference_text(setting({"a", "b"}), setting({"b", "a"})), "");
+  EXPECT_EQ(difference_text(setting({}), setting({"b", "a"})), "");
+  EXPECT_EQ(difference_text(setting({"b"}), setting({})),
+            R"(conflict public.t.fk on_delete: the foreign key is another one
+  file: SET NULL (b)
+  live: SET NULL
+  by hand: ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.t (a, b) ON DELETE SET NULL (b);
+  at :0
+)");
+}
+
 void partitioned(Table& table) {
   table.partition_by.emplace();
   table.partition_by->elements = {{name("a"), std::nullopt, std::nullopt}};
@@ -309,6 +413,41 @@ TEST(DiffTableFields, PartitionsAreAddedAndComparedByTheirBounds) {
   live: RANGE (a)
   at schema.yaml:3:3
 )");
+}
+
+// What the text says of the only partition's bound where these are the file's and the live one's.
+std::string bound_text(const model::PartitionBound& file, const model::PartitionBound& live,
+                       const ServerAnswers& server = {}) {
+  const auto with = [](const model::PartitionBound& bound) {
+    return [=](Table& table) {
+      partitioned(table);
+      table.partitions = {{test::relation("t_1"), bound, {}, {}}};
+    };
+  };
+  const auto text = difference_text(with(file), with(live), server);
+  return text.substr(0, text.find('\n'));
+}
+
+TEST(DiffTableFields, ListsAreTheSameInAnyOrder) {
+  constexpr auto kConflict = "conflict public.t_1 bound: the partition has other bounds";
+  const model::ListBound list{{"1", model::BoundKeyword::Null}};
+  EXPECT_EQ(bound_text(list, model::ListBound{{model::BoundKeyword::Null, "1"}}), "");
+  EXPECT_EQ(bound_text(list, model::ListBound{{"01", model::BoundKeyword::Null}},
+                       {.expressions = {model::Sameness::Same, ""}}),
+            "");
+  EXPECT_EQ(bound_text(list, model::ListBound{{"1"}}), kConflict);
+  EXPECT_EQ(bound_text(list, model::ListBound{{"2", model::BoundKeyword::Null}}), kConflict);
+  EXPECT_EQ(bound_text(list, model::ListBound{{"2", model::BoundKeyword::Null}},
+                       {.expressions = {model::Sameness::Undecidable, "no such type"}}),
+            "unknown public.t_1 bound: the bounds could not be compared: no such type");
+}
+
+TEST(DiffTableFields, HashesAreTheSameOrNot) {
+  constexpr auto kConflict = "conflict public.t_1 bound: the partition has other bounds";
+  EXPECT_EQ(bound_text(model::HashBound{4, 1}, model::HashBound{4, 1}), "");
+  EXPECT_EQ(bound_text(model::HashBound{4, 1}, model::HashBound{4, 2}), kConflict);
+  EXPECT_EQ(bound_text(model::HashBound{4, 1}, model::HashBound{8, 1}), kConflict);
+  EXPECT_EQ(bound_text(model::HashBound{4, 1}, model::DefaultBound{}), kConflict);
 }
 
 }  // namespace

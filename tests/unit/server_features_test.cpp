@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "reconciler/ignore.hpp"
 #include "tests/support/schema.hpp"
 
 namespace pgreconcile::reconciler {
@@ -45,41 +44,6 @@ TEST(ServerFeatures, NameThePlaceAndTheVersion) {
   EXPECT_NE(on_13.find("schema.yaml:4:15: \"compression\" needs PostgreSQL 14; the server is 13.23\n"),
             std::string::npos);
   EXPECT_NE(on_13.find(": \"tstzmultirange\" needs PostgreSQL 14; the server is 13.23\n"), std::string::npos);
-}
-
-TEST(Ignore, Globs) {
-  for (const auto& [pattern, text] : std::vector<std::pair<std::string, std::string>>{{"", ""},
-                                                                                      {"*", ""},
-                                                                                      {"*", "abc"},
-                                                                                      {"tmp_*", "tmp_"},
-                                                                                      {"tmp_*", "tmp_x"},
-                                                                                      {"*_x", "a_x_x"},
-                                                                                      {"a?c", "abc"},
-                                                                                      {"a?c", "aéc"},
-                                                                                      {"*b*d", "abcd"},
-                                                                                      {"a**", "a"}}) {
-    EXPECT_TRUE(matches_glob(pattern, text)) << pattern << " " << text;
-  }
-  for (const auto& [pattern, text] : std::vector<std::pair<std::string, std::string>>{{"", "a"},
-                                                                                      {"a", ""},
-                                                                                      {"?", ""},
-                                                                                      {"tmp_*", "Tmp_x"},
-                                                                                      {"*_x", "a_x_y"},
-                                                                                      {"a?c", "ac"},
-                                                                                      {"[a]", "a"},
-                                                                                      {"a.c", "abc"}}) {
-    EXPECT_FALSE(matches_glob(pattern, text)) << pattern << " " << text;
-  }
-}
-
-TEST(Ignore, APatternWithADotSpeaksOfTheSchema) {
-  model::Database file;
-  file.ignore = {"tmp_*", "billing.old_*"};
-  const sql::Identifier billing("billing");
-  EXPECT_TRUE(is_ignored(file, test::relation("tmp_a")));
-  EXPECT_TRUE(is_ignored(file, {billing, test::name("tmp_a")}));
-  EXPECT_TRUE(is_ignored(file, {billing, test::name("old_a")}));
-  EXPECT_FALSE(is_ignored(file, test::relation("old_a")));
 }
 
 }  // namespace

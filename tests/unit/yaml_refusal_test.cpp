@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"# nothing\n---\n",
                             "s.yaml:1:1: the file is empty; a schema file begins with \"version: 1\"\n"},
                     Refusal{"tables: {}\n", "s.yaml:1:1: the file has no \"version\"; add \"version: 1\"\n"},
-                    Refusal{"version: 1\n", "s.yaml:1:1: the file has no \"tables\"\n"},
+                    Refusal{"version: 1\n", "s.yaml:1:1: the file has no \"tables\"; add \"tables: {}\"\n"},
                     Refusal{"version: 2\ntables: {}\n",
                             "s.yaml:1:10: version 2 is not supported; this pgreconcile reads \"version: 1\"\n"},
                     Refusal{"version: \"1\"\ntables: {}\n",
@@ -275,7 +275,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "zero\n"},
         Refusal{
             with_default("integer", "0x1F"),
-            "s.yaml:6:45: default 0x1f is not a plain decimal number; write {literal: \"0x1f\"} for the text, or the "
+            "s.yaml:6:45: default 0x1F is not a plain decimal number; write {literal: \"0x1F\"} for the text, or the "
             "number in digits alone\n"},
         Refusal{
             with_default("integer", "1_000"),
