@@ -131,7 +131,8 @@ std::string unmodelled(const Declared& declared) {
                                       "CASE WHEN c.conperiod THEN 'WITHOUT OVERLAPS or PERIOD' END,"
                                       "CASE WHEN NOT c.conenforced THEN 'NOT ENFORCED' END,") +
                        "CASE WHEN c.contype = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_trigger tg"
-                       "     WHERE tg.tgconstraint = c.oid AND tg.tgenabled = 'D') THEN 'disabled triggers' END," +
+                       "     WHERE tg.tgconstraint = c.oid AND tg.tgenabled = 'D') THEN 'disabled triggers' END,"
+                       "CASE WHEN c.contype = 'x' AND i.indnatts > i.indnkeyatts THEN 'INCLUDE' END," +
                        unmodelled_constraint_index_texts() + "NULL");
 }
 

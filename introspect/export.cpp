@@ -9,6 +9,7 @@
 #include "introspect/declared_form.hpp"
 #include "introspect/left_out.hpp"
 #include "introspect/snapshot.hpp"
+#include "src/base/error.hpp"
 #include "src/sql/name_pattern.hpp"
 
 namespace pgreconcile::introspect {
@@ -25,10 +26,30 @@ bool is_in_scope(const CatalogObject& object, const ExportScope& scope) {
   return scope.schemas.empty() || std::ranges::find(scope.schemas, name) != scope.schemas.end();
 }
 
+bool is_table_in_scope(const CatalogObject& object, const ExportScope& scope) {
+  return object.kind == "table" && is_in_scope(object, scope);
+}
+
 bool is_wanted_table(const CatalogObject& object, const ExportScope& scope) {
-  if (object.kind != "table" || !is_in_scope(object, scope)) return false;
-  const auto names_it = [&](const std::string& pattern) { return sql::names_relation(pattern, name_of(object)); };
-  return scope.table_patterns.empty() || std::ranges::any_of(scope.table_patterns, names_it);
+  if (!is_table_in_scope(object, scope)) return false;
+  const auto is_fit = [&](const std::string& pattern) { return sql::names_relation(pattern, name_of(object)); };
+  return scope.table_patterns.empty() || std::ranges::any_of(scope.table_patterns, is_fit);
+}
+
+// A slip in a name would make an empty file, and that would be taken for an empty database.
+void refuse_what_is_not_there(const Objects& objects, const ExportScope& scope) {
+  for (const auto& schema : scope.schemas) {
+    const auto is_it = [&](const CatalogObject& object) { return object.kind == "schema" && object.name == schema; };
+    if (std::ranges::any_of(objects, is_it)) continue;
+    throw Error(ErrorCode::Usage, fmt::format("the database has no schema \"{}\" to export", schema));
+  }
+  for (const auto& pattern : scope.table_patterns) {
+    const auto is_fit = [&](const CatalogObject& object) {
+      return is_table_in_scope(object, scope) && sql::names_relation(pattern, name_of(object));
+    };
+    if (std::ranges::any_of(objects, is_fit)) continue;
+    throw Error(ErrorCode::Usage, fmt::format("no table's name fits \"{}\"", pattern));
+  }
 }
 
 bool is_whole(const ExportScope& scope) { return scope.schemas.empty() && scope.table_patterns.empty(); }
@@ -169,6 +190,7 @@ Exported export_database(db::Session& session, const ExportScope& scope) {
   read_until_settled(session, [&] {
     const auto facts = begin_snapshot(session);
     const auto objects = read_catalog_objects(session.read(catalog_objects_query()));
+    refuse_what_is_not_there(objects, scope);
     const auto selection = select(objects, needed_by(session, objects, scope), scope);
     exported = declared_form(read_snapshot(session, facts, names_of(selection.declared)), selection,
                              default_schema(selection, scope));

@@ -25,7 +25,7 @@ struct Exported {
 
 /// What the format can say of a live database, as a file would declare it: what PostgreSQL does by itself left out,
 /// nothing unmodelled. One snapshot; the number of round trips does not depend on the number of objects.
-/// Throws as read() does.
+/// Throws as read() does, and Usage for a schema that is not there and a pattern that no table fits.
 Exported export_database(db::Session& session, const ExportScope& scope);
 
 }  // namespace pgreconcile::introspect

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "src/sql/collate_clause.hpp"
+
 namespace pgreconcile::introspect {
 namespace {
 
@@ -9,10 +11,16 @@ namespace {
 constexpr int kDescending = 1;
 constexpr int kNullsFirst = 2;
 
+bool has_default_collation(const nlohmann::json& element) {
+  if (element["definition"].is_null()) return element["default_collation"].get<bool>();
+  return !sql::index_key_has_collate_clause(element["definition"].get<std::string>(),
+                                            element["position"].get<std::size_t>());
+}
+
 }  // namespace
 
 std::string index_elements(std::string_view more) {
-  // The catalog does not say which collation an expression has of itself; 100 is pg_catalog."default".
+  // The catalog does not say which collation an expression has of itself, but its text shows whether this is another one.
   return fmt::format(
       "(SELECT pg_catalog.json_agg(pg_catalog.json_build_object({}"
       "     'column', a.attname,"
@@ -20,7 +28,9 @@ std::string index_elements(std::string_view more) {
       "END,"
       "     'opclass', op.opcname, 'opclass_schema', opn.nspname, 'default_opclass', op.opcdefault,"
       "     'collation', co.collname, 'collation_schema', con.nspname,"
-      "     'default_collation', i.indcollation[k.n] IN (0, COALESCE(a.attcollation, 100)),"
+      "     'default_collation', i.indcollation[k.n] IN (0, a.attcollation), 'position', k.n,"
+      "     'definition', CASE WHEN i.indkey[k.n] = 0 AND co.oid IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) "
+      "END,"
       "     'option', i.indoption[k.n]) ORDER BY k.n)"
       "   FROM pg_catalog.generate_series(0, i.indnkeyatts - 1) AS k(n)"
       "   JOIN pg_catalog.pg_opclass op ON op.oid = i.indclass[k.n]"
@@ -46,7 +56,7 @@ std::optional<model::IndexElement> read_index_element(const nlohmann::json& elem
   read.opclass = object_name(element, "opclass");
   read.defaults.opclass = element["default_opclass"].get<bool>();
   read.collation = object_name(element, "collation");
-  read.defaults.collation = element["default_collation"].get<bool>();
+  read.defaults.collation = has_default_collation(element);
   const int option = element["option"].get<int>();
   if ((option & kDescending) != 0) read.order = model::SortOrder::Descending;
   if ((option & kNullsFirst) != 0) read.nulls = model::NullsOrder::First;

@@ -1,16 +1,18 @@
 #include "introspect/partitions.hpp"
+#include "src/sql/collate_clause.hpp"
 #include "src/sql/partition_text.hpp"
 
 namespace pgreconcile::introspect {
 namespace {
 
 // Names that are not the ones that a key has without naming any. The catalog does not say which collation and type an
-// expression has of itself: 100 is pg_catalog."default", and its type is the one that its operator class is for.
+// expression has of itself: the text of the whole key shows the first, and its type is the one that its operator class is
+// for.
 constexpr std::string_view kElements =
     "(SELECT pg_catalog.json_agg(pg_catalog.json_build_object("
     "     'column', a.attname,"
     "     'opclass', CASE WHEN NOT op.opcdefault THEN op.opcname END, 'opclass_schema', opn.nspname,"
-    "     'collation', CASE WHEN co.oid <> COALESCE(a.attcollation, 100) THEN co.collname END,"
+    "     'collation', CASE WHEN a.attcollation IS DISTINCT FROM co.oid THEN co.collname END,"
     "     'collation_schema', con.nspname,"
     "     'type', pg_catalog.format_type(COALESCE(a.atttypid, op.opcintype), a.atttypmod)) ORDER BY k.n)"
     "   FROM pg_catalog.generate_series(0, p.partnatts - 1) AS k(n)"
@@ -61,6 +63,9 @@ model::PartitionKey read_partition_key(const Row& row, CatalogTexts& texts, mode
     }
     auto read = read_element(element, expression);
     if (!read) continue;
+    const bool is_own =
+        expression && !sql::partition_key_has_collate_clause(row.definition("definition"), key.elements.size());
+    if (is_own) read->collation.reset();
     key.elements.push_back(std::move(*read));
     key.types.push_back(texts.type(element["type"].get<std::string>()).canonical());
   }
@@ -73,6 +78,7 @@ db::CatalogQuery partition_keys_query(const Declared& declared) {
   return {with_declared(declared.tables) +
           fmt::format("SELECT d.table_schema, d.table_name, p.partstrat, {} AS elements,"
                       "       p.partexprs IS NOT NULL AS has_expressions,"
+                      "       pg_catalog.pg_get_partkeydef(p.partrelid) AS definition,"
                       "       pg_catalog.pg_get_expr(p.partexprs, p.partrelid) AS expressions"
                       "  FROM declared d JOIN pg_catalog.pg_partitioned_table p ON p.partrelid = d.oid"
                       " ORDER BY d.table_schema, d.table_name",

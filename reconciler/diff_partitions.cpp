@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl_table.hpp"
@@ -16,6 +17,9 @@ using model::Verdict;
 
 using Values = std::vector<BoundValue>;
 
+/// As many values of a list may be spelled in another way and another order: each is asked about with each.
+constexpr std::size_t kMostInAnyOrder = 16;
+
 /// Compares the bounds of one partition.
 class BoundComparison {
  public:
@@ -26,9 +30,12 @@ class BoundComparison {
     return all_of({compare_ends(desired.from, live.from), compare_ends(desired.to, live.to)});
   }
   Verdict operator()(const model::ListBound& desired, const model::ListBound& live) const {
-    if (desired.values.size() != live.values.size()) return verdict_of(false);
+    const auto wanted = without(desired.values, live.values);
+    const auto found = without(live.values, desired.values);
+    if (wanted.size() != found.size()) return verdict_of(false);
+    if (wanted.size() > kMostInAnyOrder) return compare_in_order(wanted, found);
     std::vector<Verdict> verdicts;
-    for (const auto& value : desired.values) verdicts.push_back(find_in(value, live.values));
+    for (const auto& value : wanted) verdicts.push_back(find_in(value, found));
     return all_of(verdicts);
   }
   Verdict operator()(const model::HashBound& desired, const model::HashBound& live) const {
@@ -59,8 +66,23 @@ class BoundComparison {
     return all_of(verdicts);
   }
 
+  static Values without(const Values& values, const Values& others) {
+    Values rest;
+    std::ranges::copy_if(values, std::back_inserter(rest),
+                         [&](const auto& value) { return std::ranges::find(others, value) == others.end(); });
+    return rest;
+  }
+
+  // The catalog keeps the order in which a list was written. Another order is not told from other values.
+  Verdict compare_in_order(const Values& desired, const Values& live) const {
+    std::vector<Verdict> verdicts;
+    for (std::size_t at = 0; at < desired.size(); ++at) verdicts.push_back(compare_values(desired[at], live[at], 0));
+    const auto verdict = all_of(verdicts);
+    if (verdict.sameness != Sameness::Different) return verdict;
+    return {Sameness::Undecidable, "too many values are spelled in another way; list them as the database does"};
+  }
+
   Verdict find_in(const BoundValue& value, const Values& live) const {
-    if (std::ranges::find(live, value) != live.end()) return verdict_of(true);
     auto result = verdict_of(false);
     for (const auto& other : live) {
       const auto verdict = compare_values(value, other, 0);

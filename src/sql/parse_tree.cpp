@@ -80,6 +80,13 @@ std::variant<std::vector<ParseTree>, ParseError> parse_statements(std::string_vi
   return statements;
 }
 
+std::optional<ParseTree> parse_one_statement(std::string_view text, std::string_view node) {
+  const auto parsed = parse_statements(text);
+  const auto* statements = std::get_if<std::vector<ParseTree>>(&parsed);
+  if (statements == nullptr || statements->size() != 1 || node_name(statements->front()) != node) return std::nullopt;
+  return node_fields(statements->front());
+}
+
 std::optional<ParseTree> value_tree(std::string_view expression) {
   auto parsed = parse_statements(fmt::format("{}{})", kValuePrefix, expression));
   auto* statements = std::get_if<std::vector<ParseTree>>(&parsed);

@@ -23,6 +23,9 @@ struct ParseError {
 /// The statements of a text, each as its node (`{"CreateStmt": {...}}`).
 std::variant<std::vector<ParseTree>, ParseError> parse_statements(std::string_view text);
 
+/// The fields of the one statement that the text is; std::nullopt where it is another node, or more or less than one.
+std::optional<ParseTree> parse_one_statement(std::string_view text, std::string_view node);
+
 /// What value_tree() puts before the expression: locations in its tree count from there.
 inline constexpr std::string_view kValuePrefix = "SELECT (";
 

@@ -7,14 +7,6 @@
 namespace pgreconcile::sql {
 namespace {
 
-// The one statement that the text is, or std::nullopt.
-std::optional<ParseTree> parse_one(const std::string& text, std::string_view node) {
-  const auto parsed = parse_statements(text);
-  const auto* statements = std::get_if<std::vector<ParseTree>>(&parsed);
-  if (statements == nullptr || statements->size() != 1 || node_name(statements->front()) != node) return std::nullopt;
-  return node_fields(statements->front());
-}
-
 std::string constant_text(const ParseTree& constant) {
   if (constant.contains("ival")) return std::to_string(constant["ival"].value("ival", 0));
   if (constant.contains("fval")) return constant["fval"].value("fval", "");
@@ -61,7 +53,7 @@ BoundText::Kind kind_of(const ParseTree& spec) {
 }  // namespace
 
 std::optional<BoundText> parse_bound(std::string_view text) {
-  const auto statement = parse_one(fmt::format("CREATE TABLE a PARTITION OF b {}", text), "CreateStmt");
+  const auto statement = parse_one_statement(fmt::format("CREATE TABLE a PARTITION OF b {}", text), "CreateStmt");
   if (!statement || !statement->contains("partbound")) return std::nullopt;
   const auto& spec = (*statement)["partbound"];
   BoundText bound;
@@ -77,7 +69,7 @@ std::optional<BoundText> parse_bound(std::string_view text) {
 std::vector<std::string> split_expressions(std::string_view list) {
   constexpr std::string_view kSelect = "SELECT ";
   const auto text = fmt::format("{}{}", kSelect, list);
-  const auto statement = parse_one(text, "SelectStmt");
+  const auto statement = parse_one_statement(text, "SelectStmt");
   if (!statement || !statement->contains("targetList")) return {};
   std::vector<std::size_t> starts;
   for (const auto& target : (*statement)["targetList"]) {

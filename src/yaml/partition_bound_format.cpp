@@ -25,14 +25,6 @@ struct BoundDraft {
 // In the order of model::BoundKeyword.
 constexpr auto kKeywords = std::to_array<std::string_view>({"minvalue", "maxvalue", "null"});
 
-std::optional<model::BoundKeyword> keyword(std::string_view text) {
-  const auto equal_lower = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-  for (std::size_t i = 0; i < kKeywords.size(); ++i) {
-    if (std::ranges::equal(text, kKeywords[i], equal_lower)) return static_cast<model::BoundKeyword>(i);
-  }
-  return std::nullopt;
-}
-
 std::optional<model::BoundValue> read_value(const Field& item, FileContext& file) {
   if (item.value.mapping() != nullptr) {
     auto literal = read_literal("the value", item.value, file);
@@ -43,7 +35,7 @@ std::optional<model::BoundValue> read_value(const Field& item, FileContext& file
     return std::nullopt;
   }
   const auto& text = item.value.scalar()->text;
-  if (const auto word = keyword(text)) return *word;
+  if (const auto word = bound_keyword(text)) return *word;
   if (text.find('\0') == std::string::npos) return text;
   file.problems.add(item.value.offset, "a value must not hold a NUL character");
   return std::nullopt;
@@ -186,6 +178,14 @@ std::string range_problem(const model::RangeBound& range, std::size_t keys) {
 }
 
 }  // namespace
+
+std::optional<model::BoundKeyword> bound_keyword(std::string_view text) {
+  const auto equal_lower = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
+  for (std::size_t i = 0; i < kKeywords.size(); ++i) {
+    if (std::ranges::equal(text, kKeywords[i], equal_lower)) return static_cast<model::BoundKeyword>(i);
+  }
+  return std::nullopt;
+}
 
 std::optional<model::Partition> read_partition(const Entry& entry, FileContext& file) {
   const auto problems_before = file.problems.count();

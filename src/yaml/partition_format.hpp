@@ -27,6 +27,9 @@ PartitionKeyDraft read_partition_by(const Field& field, FileContext& file);
 /// The words that a partition may be instead of a mapping.
 inline constexpr auto kBoundWords = std::to_array<std::string_view>({"default"});
 
+/// The keyword that a bound's value is, in capitals too, unless it is written as {literal: …}.
+std::optional<model::BoundKeyword> bound_keyword(std::string_view text);
+
 /// One entry of `partitions`; nothing if a part of it is wrong.
 std::optional<model::Partition> read_partition(const Entry& entry, FileContext& file);
 

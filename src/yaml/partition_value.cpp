@@ -1,4 +1,5 @@
 #include "src/yaml/object_values.hpp"
+#include "src/yaml/partition_format.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -39,8 +40,7 @@ Value element_value(const model::PartitionKeyElement& element) {
 }
 
 Value constant_value(const std::string& text) {
-  const bool is_keyword = text == "minvalue" || text == "maxvalue" || text == "null";
-  return is_keyword ? Value{Literal{text}} : Value{text};
+  return bound_keyword(text) ? Value{Literal{text}} : Value{text};
 }
 
 Value values(const std::vector<model::BoundValue>& bound) {

@@ -58,7 +58,9 @@ std::optional<std::string> read_parameter(const Entry& entry, FileContext& file)
   const auto type = scalar.style == ScalarStyle::Plain ? retyped_as(scalar.text) : "";
   const bool is_typed_alike = type == "a number" || scalar.text == "true" || scalar.text == "false";
   if (!is_typed_alike && !is_text_everywhere("value", entry.value, file)) return std::nullopt;
-  return scalar.text;
+  if (scalar.text.find('\0') == std::string::npos) return scalar.text;
+  file.problems.add(entry.value.offset, "a storage parameter must not hold a NUL character");
+  return std::nullopt;
 }
 
 }  // namespace

@@ -208,5 +208,46 @@ tables:
   EXPECT_THAT(scenario.apply().applied, ElementsAre("index create_index public.i"));
 }
 
+// An expression has the collation of its columns: a key over it names none.
+TEST(Creation, OfKeysOverExpressionsOfCollatedColumns) {
+  expect_same_as(R"(version: 1
+tables:
+  p:
+    columns: [{name: a, type: text, collation: C}]
+    partition_by: {range: [{expr: lower(a)}]}
+    partitions: {p_rest: default}
+  t:
+    columns: [{name: a, type: text, collation: C}]
+    exclude: [{name: t_excl, elements: [{expr: lower(a), with: "="}]}]
+    indexes:
+      - {name: ix_default, columns: [{expr: lower(a), collation: default}]}
+      - {name: ix_other, columns: [{expr: lower(a), collation: POSIX}]}
+      - {name: ix_own, columns: [{expr: lower(a)}]}
+)",
+                 R"(
+    CREATE TABLE p (a text COLLATE "C") PARTITION BY RANGE (lower(a));
+    CREATE TABLE p_rest PARTITION OF p DEFAULT;
+    CREATE TABLE t (a text COLLATE "C", CONSTRAINT t_excl EXCLUDE (lower(a) WITH =));
+    CREATE INDEX ix_default ON t (lower(a) COLLATE "default");
+    CREATE INDEX ix_other ON t (lower(a) COLLATE "POSIX");
+    CREATE INDEX ix_own ON t (lower(a)))");
+}
+
+TEST(Creation, OfAForeignKeyToAPartition) {
+  expect_same_as(R"(version: 1
+tables:
+  c:
+    columns: [{name: a, type: integer, references: {table: p1, column: a}}]
+  p:
+    columns: [{name: a, type: integer, primary_key: true}]
+    partition_by: {list: [a]}
+    partitions: {p1: {in: ["1"]}}
+)",
+                 R"(
+    CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+    CREATE TABLE c (a integer REFERENCES p1))");
+}
+
 }  // namespace
 }  // namespace pgreconcile::test

@@ -82,6 +82,13 @@ TEST(Export, NamesWhatItLeavesOut) {
   EXPECT_THAT(result.database.extensions, ElementsAre(model::Extension{name("citext"), name("public"), {}}));
 }
 
+TEST(Export, LeavesOutAnExclusionConstraintThatIncludesColumns) {
+  const auto result = exported(
+      "CREATE TABLE t (a integer, b integer, CONSTRAINT e EXCLUDE USING btree (a WITH =) INCLUDE (b))");
+  EXPECT_THAT(result.left_out, ElementsAre("public.t: constraint e: INCLUDE"));
+  EXPECT_THAT(result.database.tables.at(0).exclusions, IsEmpty());
+}
+
 constexpr const char* kTwoSchemas = R"(
     CREATE SCHEMA billing; CREATE SCHEMA empty; CREATE EXTENSION citext SCHEMA billing;
     CREATE TYPE billing.state AS ENUM ('open'); CREATE DOMAIN public.small AS integer; CREATE TYPE public.other AS ENUM ('x');
@@ -114,6 +121,28 @@ TEST(Export, TablesByPatternWithWhatTheyNeed) {
   EXPECT_THAT(database.sequences, IsEmpty());
   ASSERT_EQ(database.extensions.size(), 1U);
   EXPECT_EQ(database.extensions.front().name, name("citext"));
+}
+
+std::string refusal(const ExportScope& scope) {
+  try {
+    exported(kTwoSchemas, scope);
+    return "";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::Usage);
+    return error.what();
+  }
+}
+
+// An empty file would be taken for an empty database.
+TEST(Export, OfWhatIsNotThereIsRefused) {
+  EXPECT_EQ(refusal({.schemas = {"billing", "biling"}, .table_patterns = {}}),
+            "the database has no schema \"biling\" to export");
+  EXPECT_EQ(refusal({.schemas = {"pg_catalog"}, .table_patterns = {}}),
+            "the database has no schema \"pg_catalog\" to export");
+  EXPECT_EQ(refusal({.schemas = {""}, .table_patterns = {}}), "the database has no schema \"\" to export");
+  EXPECT_EQ(refusal({.schemas = {}, .table_patterns = {"orders", "oders*"}}), "no table's name fits \"oders*\"");
+  EXPECT_EQ(refusal({.schemas = {"billing"}, .table_patterns = {"orders"}}), "no table's name fits \"orders\"");
+  EXPECT_EQ(refusal({.schemas = {"empty"}, .table_patterns = {}}), "");
 }
 
 }  // namespace

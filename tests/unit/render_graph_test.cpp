@@ -76,6 +76,12 @@ TEST(Diagram, CountsPartitions) {
             "erDiagram\n    events[\"events (3 partitions)\"] {\n        date at \"null\"\n    }\n");
 }
 
+// A word of Mermaid's has no blanks or control characters beyond ASCII: each is replaced as a whole.
+TEST(Diagram, KeepsUtf8WholeInWordsOfMermaid) {
+  EXPECT_THAT(mermaid(diagram("  t: {columns: [{name: \"a\\u0085b\\u2028cé\", type: int}]}")),
+              HasSubstr("integer a_b_cé "));
+}
+
 TEST(Diagram, NamesForeignKeysAsPostgresqlDoes) {
   const auto relations = diagram(R"(
   p: {columns: [{name: id, type: bigint, primary_key: true}]}

@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(Parameters, YamlRefusalOfIndexes,
 tables:
   t:
     columns: [{name: id, type: integer}, {name: a, type: text}, {name: b, type: integer}]
-    with: {fillfactor: 90, autovacuum_enabled: off, toast.autovacuum_enabled: "off", Fill: 1, a.b: 1, c: , d: [1], e: ~, f: true}
+    with: {fillfactor: 90, autovacuum_enabled: off, toast.autovacuum_enabled: "off", Fill: 1, a.b: 1, c: , d: [1], e: ~, f: true, g: "1\0"}
     indexes: [{name: i, columns: [a], with: {fastupdate: off, buffering: auto}, tablespace: no, comment: ''}]
 )y",
                              R"y(s.yaml:5:48: the value off is a boolean to YAML readers; quote it: "off"
@@ -73,6 +73,7 @@ s.yaml:5:95: a.b is not the name of a storage parameter
 s.yaml:5:103: storage parameter "c" is empty; it must be a word or a number
 s.yaml:5:111: storage parameter "d" must be a word or a number, not a list
 s.yaml:5:119: the value ~ is null to YAML readers; quote it: "~"
+s.yaml:5:134: a storage parameter must not hold a NUL character
 s.yaml:6:58: the value off is a boolean to YAML readers; quote it: "off"
 s.yaml:6:93: the name no is a boolean to YAML readers; quote it: "no"
 s.yaml:6:106: the comment is empty; remove the key
