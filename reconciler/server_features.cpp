@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <string_view>
 
 namespace pgreconcile::reconciler {
@@ -11,6 +12,15 @@ namespace {
 
 constexpr auto kMultiranges = std::to_array<std::string_view>(
     {"datemultirange", "int4multirange", "int8multirange", "nummultirange", "tsmultirange", "tstzmultirange"});
+
+// The canonical type `numeric(3,-2)` or `numeric(2,5)`: a scale that is negative or greater than the precision.
+// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
+bool has_unusual_scale(const std::string& type) {
+  int precision = 0;
+  int scale = 0;
+  if (std::sscanf(type.c_str(), "numeric(%d,%d)", &precision, &scale) != 2) return false;
+  return scale < 0 || scale > precision;
+}
 
 class MissingFeatures {
  public:
@@ -43,6 +53,7 @@ class MissingFeatures {
   void look_at_type(const sql::TypeName& type, const model::Origin& origin) {
     const auto name = type.canonical().substr(0, type.canonical().find("[]"));
     if (std::ranges::find(kMultiranges, name) != kMultiranges.end()) need(14, name, origin);
+    if (has_unusual_scale(name)) need(15, name, origin);
   }
 
   template <typename KeyOrIndex>

@@ -115,6 +115,12 @@ bool calls_operator(const ParseTree& expression) {
   return kind == "AEXPR_OP" || kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL";
 }
 
+// What EXTRACT (year FROM x) calls is pg_catalog.extract since PostgreSQL 14; before, it was date_part, which all have.
+std::string known_to_every_server(const std::vector<std::string>& function) {
+  const bool is_extract = function == std::vector<std::string>{"pg_catalog", "extract"};
+  return is_extract ? "date_part" : function.back();
+}
+
 void collect(const ParseTree& tree, ExpressionTraits& traits) {
   if (is_node(tree) && node_name(tree) == "CollateClause") {
     auto name = node_fields(tree)["collname"];
@@ -126,7 +132,7 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
     if (is_foreign(name)) {
       traits.schema_functions.insert(quoted_name(name));
     } else {
-      traits.plain_functions.insert(name.back());
+      traits.plain_functions.insert(known_to_every_server(name));
     }
     if (folds_to_huge_value(name.back(), node_fields(tree))) traits.folds_to_huge_value = true;
   }

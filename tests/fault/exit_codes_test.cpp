@@ -134,6 +134,7 @@ TEST_F(ExitCodes, TooManyConnections) {
 
 TEST_F(ExitCodes, NoRightToCreate) {
   const TemporaryFile file("version: 1\ntables:\n  more:\n    columns:\n      - {name: id, type: bigint}\n");
+  database_.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");  // everyone had it before PostgreSQL 15
   const auto url = database_.url(role_.name());
   const std::string cause = "step 1: create table public.more: permission denied for schema public (SQLSTATE 42501)";
   const auto result = run_tool(arguments("apply", file, url));

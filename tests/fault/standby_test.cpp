@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 #include "tests/fault/faults.hpp"
 #include "tests/fault/wire_proxy.hpp"
@@ -16,13 +17,11 @@ namespace {
 class Standby {
  public:
   Standby() : port_(free_port()) {
-    const auto copy = run(
-        as_server({bin() / "pg_basebackup", "--pgdata", data(), "--write-recovery-conf", "--checkpoint", "fast",
-                   "--no-sync", "--dbname", fmt::format("postgresql://postgres@{}:{}", server().host, server().port)}));
-    if (copy.exit_code != 0) throw std::runtime_error("pg_basebackup failed: " + copy.errors);
-    server_ = std::make_unique<Process>(
-        as_server({bin() / "postgres", "-D", data(), "-p", std::to_string(port_), "-k", folder_.path()}));
-    if (!server_->wait_for("database system is ready to accept read-only connections")) {
+    copy_server();
+    server_ = std::make_unique<Process>(as_server({variable("PGRECONCILE_TEST_SERVER_BIN") / "postgres", "-D", data(),
+                                                   "-p", std::to_string(port_), "-k", folder_.path()}));
+    // 13 says "read only".
+    if (!server_->wait_for("database system is ready to accept read")) {
       throw std::runtime_error("the standby did not start: " + server_->errors());
     }
   }
@@ -44,13 +43,35 @@ class Standby {
     if (value == nullptr) throw std::runtime_error("this test needs a PostgreSQL server: run through ci/with-postgres");
     return value;
   }
-  static std::filesystem::path bin() { return variable("PGRECONCILE_TEST_SERVER_BIN"); }
   static int free_port() {
     const auto listener = listen_on_loopback();
     close(listener.socket);
     return listener.port;
   }
   std::filesystem::path data() const { return folder_.path() / "data"; }
+
+  // By hand, because there is a pg_basebackup for PostgreSQL 15 only.
+  // https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
+  void copy_server() const {
+    Connection primary(fmt::format("postgresql://postgres@{}:{}/postgres", server().host, server().port));
+    const bool has_old_names = std::stoi(primary.value("SHOW server_version_num")) < 150000;
+    primary.execute(has_old_names ? "SELECT pg_start_backup('copy', true, false)"
+                                  : "SELECT pg_backup_start('copy', true)");
+    // Files that another test's database loses meanwhile are no error: the log will drop them.
+    run(as_server({"cp", "--recursive", variable("PGRECONCILE_TEST_SERVER_DATA"), data()}));
+    const auto label = primary.value(has_old_names ? "SELECT labelfile FROM pg_stop_backup(false, false)"
+                                                   : "SELECT labelfile FROM pg_backup_stop(false)");
+    std::filesystem::remove(data() / "postmaster.pid");
+    write("backup_label", label);
+    write("standby.signal", "");
+    write("postgresql.auto.conf",
+          fmt::format("primary_conninfo = 'host={} port={} user=postgres'\n", server().host, server().port));
+  }
+  void write(const char* name, const std::string& text) const {
+    const auto path = data() / name;
+    std::ofstream(path) << text;
+    std::filesystem::permissions(path, std::filesystem::perms::all);
+  }
 
   // PostgreSQL refuses to run as root: the standby runs as the one who runs the throwaway server.
   std::vector<std::string> as_server(std::vector<std::string> command) const {

@@ -12,7 +12,9 @@ namespace {
 model::Database modern_file() {
   auto file = test::declared(
       "  t:\n"
-      "    columns: [{name: a, type: int, references: {table: t, column: a}}, {name: b, type: 'tstzmultirange[]'}]\n"
+      "    columns: [{name: a, type: int, references: {table: t, column: a}}, {name: b, type: 'tstzmultirange[]'},\n"
+      "              {name: c, type: 'numeric(3,-2)'}, {name: d, type: 'numeric(2,3)[]'}, {name: e, type: "
+      "'numeric(3,3)'}]\n"
       "    primary_key: [a]\n"
       "    unique: [{columns: [b]}]\n"
       "    indexes: [{name: i, columns: [b]}]");
