@@ -134,12 +134,13 @@ void diff_table(DiffContext& context, const model::Table& table) {
   report_missing_table(context, table);
 }
 
-// A constraint that a conflict names is there because of that conflict: it is not reported a second time as extra.
+// A constraint or index that a conflict names is there because of that conflict: it is not reported a second time as extra.
 void drop_repeated_extras(std::vector<Difference>& differences) {
   std::set<std::string> contested;
   for (const auto& difference : differences) {
     const bool is_conflict = difference.difference_class == DifferenceClass::Conflict;
-    if (is_conflict && difference.attribute == "kind") contested.insert(difference.object);
+    if (is_conflict && (difference.attribute == "kind" || difference.attribute == "name"))
+      contested.insert(difference.object);
   }
   std::erase_if(differences, [&](const Difference& difference) {
     return difference.difference_class == DifferenceClass::Extra && contested.contains(difference.object);

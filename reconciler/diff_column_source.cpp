@@ -34,12 +34,18 @@ void diff_generated(DiffContext& context, const ColumnPair& columns) {
 }
 
 void diff_identity_options(DiffContext& context, const ColumnPair& columns) {
-  for (const auto& [attribute, clause] :
-       compare_options(columns.desired.identity->options, columns.live.identity->options)) {
+  const auto& desired = columns.desired.identity->options;
+  const auto& live = columns.live.identity->options;
+  const auto options = compare_options(desired, live);
+  // All at once, as for other sequences: one may be outside the bounds that another one moves.
+  std::string actions;
+  for (const auto& option : options) actions += (actions.empty() ? "SET " : " SET ") + option.clause;
+  if (must_restart(desired, live)) actions += " RESTART";
+  for (const auto& [attribute, clause] : options) {
     auto difference = columns.differs(DifferenceClass::Conflict, attribute.name, "the identity counts in another way");
     difference.desired = attribute.desired;
     difference.live = attribute.live;
-    difference.manual_sql = alter_column(columns.table(), columns.desired.name, "SET " + clause);
+    difference.manual_sql = alter_column(columns.table(), columns.desired.name, actions);
     context.report(std::move(difference));
   }
 }
@@ -63,19 +69,37 @@ void diff_identity(DiffContext& context, const ColumnPair& columns) {
   context.report(std::move(difference));
 }
 
+std::string default_from(const ColumnPair& columns, const std::string& sequence) {
+  return alter_column(columns.table(), columns.desired.name,
+                      fmt::format("SET DEFAULT nextval({})", sql::quote_literal(sequence)));
+}
+
 // What a serial column is made of: https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
+std::string make_sequence(const DiffContext& context, const ColumnPair& columns) {
+  const auto& type = columns.desired.type;
+  const model::ColumnReference column{columns.table(), columns.desired.name};
+  if (const auto* owned = context.find_sequence_of(column)) {
+    const auto usual = model::default_sequence_options(type);
+    return fmt::format(
+        "ALTER SEQUENCE {0} AS {1} START WITH {2} INCREMENT BY {3} MINVALUE {4} MAXVALUE {5} CACHE {6} {7}; {8}",
+        owned->name.quoted(), type.canonical(), usual.start, usual.increment, usual.min, usual.max, usual.cache,
+        cycling(usual), default_from(columns, owned->name.quoted()));
+  }
+  const auto sequence =
+      index_name(columns.table(), model::default_constraint_name(columns.table().name, {columns.desired.name}, "seq"));
+  return fmt::format("CREATE SEQUENCE {} AS {} OWNED BY {}; {}", sequence, type.canonical(),
+                     object_name(columns.table(), columns.desired.name), default_from(columns, sequence));
+}
+
 void diff_serial(DiffContext& context, const ColumnPair& columns) {
   if (columns.desired.serial == model::Serial::No || columns.live.serial == model::Serial::Yes) return;
   auto difference = columns.differs(DifferenceClass::Conflict, "serial", "the column has no sequence of its own");
   difference.desired = "serial";
   difference.live = text_of(columns.live.default_value);
-  const auto sequence =
-      index_name(columns.table(), model::default_constraint_name(columns.table().name, {columns.desired.name}, "seq"));
-  difference.manual_sql =
-      fmt::format("CREATE SEQUENCE {} AS {} OWNED BY {}; {}", sequence, columns.desired.type.canonical(),
-                  object_name(columns.table(), columns.desired.name),
-                  alter_column(columns.table(), columns.desired.name,
-                               fmt::format("SET DEFAULT nextval({})", sql::quote_literal(sequence))));
+  difference.manual_sql = make_sequence(context, columns);
+  if (context.find_sequence_of({columns.table(), columns.desired.name}) != nullptr) {
+    difference.message = "the column's sequence is not as serial makes it";
+  }
   context.report(std::move(difference));
 }
 

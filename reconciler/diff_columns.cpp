@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_column.hpp"
@@ -12,6 +13,21 @@ namespace {
 std::string nullability(const model::Column& column) { return column.nullable ? "NULL" : "NOT NULL"; }
 
 enum class TypesDiffer { No, Yes };
+
+std::string change_type(const DiffContext& context, const ColumnPair& columns) {
+  const auto& [desired, live] = std::tie(columns.desired.type, columns.live.type);
+  auto action = "TYPE " + desired.text();
+  // Few types of the user's have casts between them; each has a text.
+  if (!desired.is_builtin() || !live.is_builtin()) {
+    action += fmt::format(" USING {}::text::{}", columns.desired.name.quoted(), desired.text());
+  }
+  auto sql = alter_column(columns.table(), columns.desired.name, action);
+  const auto* sequence = context.find_sequence_of({columns.table(), columns.desired.name});
+  if (columns.desired.serial == model::Serial::Yes && sequence != nullptr) {
+    sql += fmt::format(" ALTER SEQUENCE {} AS {};", sequence->name.quoted(), desired.canonical());
+  }
+  return sql;
+}
 
 TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
   const auto& desired = columns.desired.type;
@@ -27,9 +43,7 @@ TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
   }
   difference.desired = desired.text();
   difference.live = live.canonical();
-  if (difference.difference_class == DifferenceClass::Conflict) {
-    difference.manual_sql = alter_column(columns.table(), columns.desired.name, "TYPE " + desired.text());
-  }
+  if (difference.difference_class == DifferenceClass::Conflict) difference.manual_sql = change_type(context, columns);
   context.report(std::move(difference));
   return TypesDiffer::Yes;
 }
@@ -45,6 +59,15 @@ void diff_nullability(DiffContext& context, const ColumnPair& columns) {
   difference.manual_sql =
       alter_column(columns.table(), columns.desired.name, columns.desired.nullable ? "DROP NOT NULL" : "SET NOT NULL");
   context.report(std::move(difference));
+}
+
+// The sequence of what was serial, which would be left with nothing to count.
+std::string drop_sequence_of_serial(const DiffContext& context, const ColumnPair& columns) {
+  const auto* sequence = context.find_sequence_of({columns.table(), columns.desired.name});
+  if (columns.live.serial == model::Serial::No || sequence == nullptr) return "";
+  const auto& declared = context.desired().sequences;
+  const bool is_declared = std::ranges::find(declared, sequence->name, &model::Sequence::name) != declared.end();
+  return is_declared ? "" : fmt::format(" DROP SEQUENCE {};", sequence->name.quoted());
 }
 
 void diff_default(DiffContext& context, const ColumnPair& columns) {
@@ -64,6 +87,7 @@ void diff_default(DiffContext& context, const ColumnPair& columns) {
   difference.live = live;
   difference.manual_sql =
       alter_column(columns.table(), columns.desired.name, desired.empty() ? "DROP DEFAULT" : "SET DEFAULT " + desired);
+  if (desired.empty()) difference.manual_sql += drop_sequence_of_serial(context, columns);
   context.report(std::move(difference));
 }
 
@@ -75,8 +99,12 @@ bool has_unreadable_default(const model::Column& live) {
 void diff_column(DiffContext& context, const ColumnPair& columns) {
   const auto types_differ = diff_type(context, columns);
   diff_nullability(context, columns);
-  if (types_differ == TypesDiffer::No && !has_unreadable_default(columns.live)) diff_default(context, columns);
+  const bool has_comparable_default = types_differ == TypesDiffer::No && !has_unreadable_default(columns.live);
+  // In the order in which their SQL can be run: a column has one source of its values at a time.
+  const bool takes_default = columns.desired.default_value.has_value();
+  if (has_comparable_default && !takes_default) diff_default(context, columns);
   diff_value_source(context, columns);
+  if (has_comparable_default && takes_default) diff_default(context, columns);
   if (types_differ == TypesDiffer::No) diff_column_storage(context, columns);
   report_unmodelled(context, columns.live.unmodelled, object_name(columns.table(), columns.desired.name),
                     columns.desired.origin.where);

@@ -51,12 +51,12 @@ void diff_comments(DiffContext& context, const TablePair& tables) {
     diff_comment(context, {Commented::Column, desired.name, column.name}, {column.comment, found->comment},
                  column.origin.where);
   }
-  for (const auto& index : desired.indexes) {
-    const auto found = std::ranges::find(live.indexes, index.name, &model::Index::name);
-    if (found == live.indexes.end()) continue;
-    diff_comment(context, {Commented::Index, {desired.name.schema, index.name}}, {index.comment, found->comment},
-                 index.origin.where);
-  }
+}
+
+void diff_index_comment(DiffContext& context, const TablePair& tables, const model::Index& desired,
+                        const model::Index& live) {
+  diff_comment(context, {Commented::Index, {tables.desired.name.schema, live.name}}, {desired.comment, live.comment},
+               desired.origin.where);
 }
 
 }  // namespace pgreconcile::reconciler

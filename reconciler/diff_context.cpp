@@ -15,6 +15,11 @@ std::vector<sql::Identifier> columns_in(const sql::Expression& expression) {
   return columns;
 }
 
+const model::Sequence* DiffContext::find_sequence_of(const model::ColumnReference& column) const {
+  const auto found = std::ranges::find(live_.sequences, column, &model::Sequence::owned_by);
+  return found == live_.sequences.end() ? nullptr : &*found;
+}
+
 model::Verdict DiffContext::compare(const model::ExpressionPair& pair) {
   if (sql::known_equal(pair.desired, pair.live, pair.cast_to)) return {model::Sameness::Same, ""};
   const auto answer = answers_.expressions.find(pair);

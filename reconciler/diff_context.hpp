@@ -29,6 +29,8 @@ class DiffContext {
     const auto found = live_tables_.find(table);
     return found == live_tables_.end() ? nullptr : found->second;
   }
+  /// The live sequence that a column owns, or null. An identity column's is the column's own matter.
+  const model::Sequence* find_sequence_of(const model::ColumnReference& column) const;
 
   void report(Difference difference) { result_.differences.push_back(std::move(difference)); }
 

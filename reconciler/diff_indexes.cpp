@@ -5,6 +5,7 @@
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_table_options.hpp"
+#include "reconciler/diff_types.hpp"
 #include "reconciler/ignore.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
@@ -83,6 +84,7 @@ void diff_options(DiffContext& context, const TablePair& tables, const Index& de
   const StoredObject object{object_of(tables, live), "ALTER INDEX " + object_of(tables, live), desired.origin.where};
   diff_storage_parameters(context, object, desired.storage_parameters, live.storage_parameters);
   diff_tablespace(context, object, desired.tablespace, live.tablespace);
+  diff_index_comment(context, tables, desired, live);
 }
 
 void diff_index(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {

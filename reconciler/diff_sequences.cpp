@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "reconciler/diff_types.hpp"
 #include "reconciler/ignore.hpp"
@@ -25,10 +26,11 @@ std::string alter_sequence(const Sequence& sequence, const std::string& action) 
 }
 
 // Bounds that each side has from its type follow the type: where that differs, they are not a difference of their own.
+// They do not follow the direction: ALTER SEQUENCE … INCREMENT leaves them.
 model::SequenceOptions with_usual_bounds_of(const Sequence& live, const Sequence& desired) {
   auto adjusted = live.options;
   const auto live_usual = model::default_sequence_options(live.type, live.options.increment);
-  const auto usual = model::default_sequence_options(desired.type, desired.options.increment);
+  const auto usual = model::default_sequence_options(desired.type, live.options.increment);
   if (live.options.min == live_usual.min && desired.options.min == usual.min) adjusted.min = usual.min;
   if (live.options.max == live_usual.max && desired.options.max == usual.max) adjusted.max = usual.max;
   return adjusted;
@@ -41,6 +43,16 @@ std::vector<OptionDifference> compare_all(const Sequence& desired, const Sequenc
     differences.insert(differences.begin(), {{"type", type, live.type.canonical()}, "AS " + type});
   }
   return differences;
+}
+
+// One statement for all that differs: each by itself may be outside the bounds that another one moves. A sequence that
+// stands outside its new bounds has to start anew.
+std::string alter_options(const Sequence& desired, const Sequence& live,
+                          const std::vector<OptionDifference>& differences) {
+  std::string actions;
+  for (const auto& difference : differences) actions += (actions.empty() ? "" : " ") + difference.clause;
+  if (must_restart(desired.options, live.options)) actions += " RESTART";
+  return alter_sequence(desired, actions);
 }
 
 void report_owner(DiffContext& context, const Sequence& sequence) {
@@ -76,13 +88,14 @@ void diff_owner(DiffContext& context, const Sequence& desired, const Sequence& l
 
 void diff_sequence(DiffContext& context, const Sequence& desired, const Sequence& live) {
   report_unmodelled(context, live.unmodelled, desired.name.quoted(), desired.origin.where);
-  for (const auto& [attribute, clause] : compare_all(desired, live)) {
+  const auto differences = compare_all(desired, live);
+  for (const auto& [attribute, clause] : differences) {
     auto difference = difference_of(desired, DifferenceClass::Conflict);
     difference.attribute = attribute.name;
     difference.desired = attribute.desired;
     difference.live = attribute.live;
     difference.message = "the sequence counts in another way";
-    difference.manual_sql = alter_sequence(desired, clause);
+    difference.manual_sql = alter_options(desired, live, differences);
     context.report(std::move(difference));
   }
   diff_owner(context, desired, live);
@@ -116,11 +129,15 @@ void report_missing(DiffContext& context, const Sequence& sequence) {
   if (sequence.owned_by) report_owner(context, sequence);
 }
 
-// A serial or identity column's own sequence belongs to the column.
-bool comes_with_column(const DiffContext& context, const model::ColumnReference& owner) {
-  const auto* table = context.find_live_table(owner.table);
-  const auto* column = table == nullptr ? nullptr : table->find_column(owner.column);
+bool has_own_sequence(const model::Table* table, const sql::Identifier& name) {
+  const auto* column = table == nullptr ? nullptr : table->find_column(name);
   return column != nullptr && (column->serial == model::Serial::Yes || column->identity.has_value());
+}
+
+// A serial or identity column's own sequence belongs to the column: what is wrong with it is said there.
+bool comes_with_column(const DiffContext& context, const model::ColumnReference& owner) {
+  return has_own_sequence(context.find_live_table(owner.table), owner.column) ||
+         has_own_sequence(context.desired().find_table(owner.table), owner.column);
 }
 
 bool is_extra(const DiffContext& context, const Sequence& live) {

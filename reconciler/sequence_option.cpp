@@ -27,4 +27,8 @@ std::vector<OptionDifference> compare_options(const model::SequenceOptions& desi
   return options;
 }
 
+bool must_restart(const model::SequenceOptions& desired, const model::SequenceOptions& live) {
+  return desired.max < live.min || live.max < desired.min;
+}
+
 }  // namespace pgreconcile::reconciler

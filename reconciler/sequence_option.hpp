@@ -17,4 +17,7 @@ struct OptionDifference {
 std::vector<OptionDifference> compare_options(const model::SequenceOptions& desired,
                                               const model::SequenceOptions& live);
 
+/// True where the number that a sequence stands at lies outside its new bounds for certain: it has to start anew.
+bool must_restart(const model::SequenceOptions& desired, const model::SequenceOptions& live);
+
 }  // namespace pgreconcile::reconciler
