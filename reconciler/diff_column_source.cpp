@@ -81,9 +81,9 @@ std::string make_sequence(const DiffContext& context, const ColumnPair& columns)
   if (const auto* owned = context.find_sequence_of(column)) {
     const auto usual = model::default_sequence_options(type);
     return fmt::format(
-        "ALTER SEQUENCE {0} AS {1} START WITH {2} INCREMENT BY {3} MINVALUE {4} MAXVALUE {5} CACHE {6} {7}; {8}",
+        "ALTER SEQUENCE {0} AS {1} START WITH {2} INCREMENT BY {3} MINVALUE {4} MAXVALUE {5} CACHE {6} NO CYCLE; {7}",
         owned->name.quoted(), type.canonical(), usual.start, usual.increment, usual.min, usual.max, usual.cache,
-        cycling(usual), default_from(columns, owned->name.quoted()));
+        default_from(columns, owned->name.quoted()));
   }
   const auto sequence =
       index_name(columns.table(), model::default_constraint_name(columns.table().name, {columns.desired.name}, "seq"));

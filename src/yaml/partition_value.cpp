@@ -39,9 +39,7 @@ Value element_value(const model::PartitionKeyElement& element) {
   return std::move(object).value();
 }
 
-Value constant_value(const std::string& text) {
-  return bound_keyword(text) ? Value{Literal{text}} : Value{text};
-}
+Value constant_value(const std::string& text) { return bound_keyword(text) ? Value{Literal{text}} : Value{text}; }
 
 Value values(const std::vector<model::BoundValue>& bound) {
   Items items;

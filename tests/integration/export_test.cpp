@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "introspect/export.hpp"
+#include "src/base/error.hpp"
 #include "tests/integration/reading.hpp"
 
 namespace pgreconcile::test {
@@ -83,8 +84,8 @@ TEST(Export, NamesWhatItLeavesOut) {
 }
 
 TEST(Export, LeavesOutAnExclusionConstraintThatIncludesColumns) {
-  const auto result = exported(
-      "CREATE TABLE t (a integer, b integer, CONSTRAINT e EXCLUDE USING btree (a WITH =) INCLUDE (b))");
+  const auto result =
+      exported("CREATE TABLE t (a integer, b integer, CONSTRAINT e EXCLUDE USING btree (a WITH =) INCLUDE (b))");
   EXPECT_THAT(result.left_out, ElementsAre("public.t: constraint e: INCLUDE"));
   EXPECT_THAT(result.database.tables.at(0).exclusions, IsEmpty());
 }
