@@ -110,6 +110,7 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
 }
 
 void report_renamed(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {
+  diff_options(context, tables, desired, live);  // first, since their SQL speaks of the name that it still has
   auto difference = difference_of(tables, desired);
   difference.difference_class = DifferenceClass::Renamed;
   difference.attribute = "name";
@@ -118,7 +119,6 @@ void report_renamed(DiffContext& context, const TablePair& tables, const Index& 
   difference.message = "the same index exists under another name";
   difference.manual_sql = rename_index(tables.desired.name.schema, {live.name, desired.name});
   context.report(std::move(difference));
-  diff_options(context, tables, desired, live);
 }
 
 void report_doubtful(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live,

@@ -11,10 +11,11 @@ namespace pgreconcile::test {
 struct DifferenceCase {
   std::string name;
   std::string live;    ///< SQL that makes the database
-  std::string tables;  ///< below `tables:`, the first on line 3
+  std::string tables;  ///< below `tables:`, the first on line 3 where there are no other objects
   Differences differences;
   /// What is left when their SQL was run by hand: an object that had a wanted name goes on under another.
   Differences left = {};
+  std::string objects = {};  ///< what the file declares above `tables:`
 };
 
 inline std::ostream& operator<<(std::ostream& out, const DifferenceCase& difference_case) {

@@ -1,4 +1,4 @@
-// One table t that differs from the file in one way, in each of the ways: what is said about it, how often, what an
+// One object that differs from the file in one way, in each of the ways: what is said about it, how often, what an
 // apply does, and that the SQL for a person to run mends it.
 
 #include <gmock/gmock.h>
@@ -12,6 +12,16 @@
 #include "tests/integration/difference_cases_extra.hpp"
 #include "tests/integration/difference_cases_indexes.hpp"
 #include "tests/integration/difference_cases_names.hpp"
+#include "tests/integration/key_damage_columns.hpp"
+#include "tests/integration/key_damage_constraints.hpp"
+#include "tests/integration/key_damage_exclusions.hpp"
+#include "tests/integration/key_damage_indexes.hpp"
+#include "tests/integration/key_damage_keys.hpp"
+#include "tests/integration/key_damage_partitions.hpp"
+#include "tests/integration/key_damage_sequences.hpp"
+#include "tests/integration/key_damage_tables.hpp"
+#include "tests/integration/key_damage_types.hpp"
+#include "tests/support/other_tablespace.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace pgreconcile::test {
@@ -26,6 +36,7 @@ bool stops_an_apply(const ReportedDifference& difference) {
 
 class DifferenceTest : public testing::TestWithParam<DifferenceCase> {
  protected:
+  static void SetUpTestSuite() { make_other_tablespace(); }
   bool is_conflict() const { return std::ranges::any_of(GetParam().differences, stops_an_apply); }
   int conflict_or(int code) const { return is_conflict() ? 3 : code; }
 
@@ -68,9 +79,9 @@ class DifferenceTest : public testing::TestWithParam<DifferenceCase> {
     EXPECT_EQ(scenario_.drift().differences, GetParam().left);
   }
 
-  const Scenario scenario_{
-      "version: 1\ntables:\n" + GetParam().tables + "  aside: {columns: [{name: a, type: integer}]}\n",
-      GetParam().live};
+  const Scenario scenario_{"version: 1\n" + GetParam().objects + "tables:\n" + GetParam().tables +
+                               "  aside: {columns: [{name: a, type: integer}]}\n",
+                           GetParam().live};
 };
 
 TEST_P(DifferenceTest, IsReportedOnceLeftAloneAndMendedByHand) {
@@ -86,6 +97,15 @@ INSTANTIATE_TEST_SUITE_P(Constraints, DifferenceTest, testing::ValuesIn(kConstra
 INSTANTIATE_TEST_SUITE_P(Indexes, DifferenceTest, testing::ValuesIn(kIndexCases), name_of);
 INSTANTIATE_TEST_SUITE_P(Names, DifferenceTest, testing::ValuesIn(kNameCases), name_of);
 INSTANTIATE_TEST_SUITE_P(Extra, DifferenceTest, testing::ValuesIn(kExtraCases), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfTypes, DifferenceTest, testing::ValuesIn(kDamagedTypes), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfSequences, DifferenceTest, testing::ValuesIn(kDamagedSequences), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfColumns, DifferenceTest, testing::ValuesIn(kDamagedColumns), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfKeys, DifferenceTest, testing::ValuesIn(kDamagedKeys), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfConstraints, DifferenceTest, testing::ValuesIn(kDamagedConstraints), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfExclusions, DifferenceTest, testing::ValuesIn(kDamagedExclusions), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfIndexes, DifferenceTest, testing::ValuesIn(kDamagedIndexes), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfTables, DifferenceTest, testing::ValuesIn(kDamagedTables), name_of);
+INSTANTIATE_TEST_SUITE_P(KeysOfPartitions, DifferenceTest, testing::ValuesIn(kDamagedPartitions), name_of);
 
 }  // namespace
 }  // namespace pgreconcile::test

@@ -65,7 +65,7 @@ TEST(DiffColumns, TheServerDecidesAboutTypesThatAreNotBuiltIn) {
             R"(conflict public.t.a type: the column has another type
   file: mood
   live: other.mood
-  by hand: ALTER TABLE public.t ALTER COLUMN a TYPE mood;
+  by hand: ALTER TABLE public.t ALTER COLUMN a TYPE mood USING a::text::mood;
   at schema.yaml:3:17
 )");
   EXPECT_EQ(difference_text(file, database, {.expressions = {Sameness::Undecidable, "no such type"}}),

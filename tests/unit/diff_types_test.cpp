@@ -288,19 +288,52 @@ TEST(DiffSequences, EachOption) {
       .start = 5, .increment = 2, .min = 3, .max = 2147483647, .cache = 7, .cycling = model::Cycling::Yes};
   auto database = test::empty_database();
   database.sequences = {sequence("s")};
+  const std::string by_hand =
+      "  by hand: ALTER SEQUENCE public.s AS integer INCREMENT BY 2 MINVALUE 3 START WITH 5 CACHE 7 CYCLE;\n";
   EXPECT_EQ(found(file, database),
             "conflict public.s type: the sequence counts in another way\n"
-            "  file: integer\n  live: bigint\n  by hand: ALTER SEQUENCE public.s AS integer;\n"
+            "  file: integer\n  live: bigint\n" +
+                by_hand +
+                "conflict public.s increment: the sequence counts in another way\n"
+                "  file: 2\n  live: 1\n" +
+                by_hand +
+                "conflict public.s min: the sequence counts in another way\n"
+                "  file: 3\n  live: 1\n" +
+                by_hand +
+                "conflict public.s start: the sequence counts in another way\n"
+                "  file: 5\n  live: 1\n" +
+                by_hand +
+                "conflict public.s cache: the sequence counts in another way\n"
+                "  file: 7\n  live: 1\n" +
+                by_hand +
+                "conflict public.s cycle: the sequence counts in another way\n"
+                "  file: CYCLE\n  live: NO CYCLE\n" +
+                by_hand);
+}
+
+// One option alone may be outside the bounds that another one moves, and the counter outside all of them.
+TEST(DiffSequences, ThatGoDownGetNewBounds) {
+  auto file = empty_file();
+  file.sequences = {sequence("s")};
+  file.sequences[0].options = model::default_sequence_options(file.sequences[0].type, -1);
+  auto database = test::empty_database();
+  database.sequences = {sequence("s")};
+  const std::string by_hand =
+      "  by hand: ALTER SEQUENCE public.s INCREMENT BY -1 MINVALUE -9223372036854775808 MAXVALUE -1 START WITH -1 "
+      "RESTART;\n";
+  EXPECT_EQ(found(file, database),
             "conflict public.s increment: the sequence counts in another way\n"
-            "  file: 2\n  live: 1\n  by hand: ALTER SEQUENCE public.s INCREMENT BY 2;\n"
-            "conflict public.s min: the sequence counts in another way\n"
-            "  file: 3\n  live: 1\n  by hand: ALTER SEQUENCE public.s MINVALUE 3;\n"
-            "conflict public.s start: the sequence counts in another way\n"
-            "  file: 5\n  live: 1\n  by hand: ALTER SEQUENCE public.s START WITH 5;\n"
-            "conflict public.s cache: the sequence counts in another way\n"
-            "  file: 7\n  live: 1\n  by hand: ALTER SEQUENCE public.s CACHE 7;\n"
-            "conflict public.s cycle: the sequence counts in another way\n"
-            "  file: CYCLE\n  live: NO CYCLE\n  by hand: ALTER SEQUENCE public.s CYCLE;\n");
+            "  file: -1\n  live: 1\n" +
+                by_hand +
+                "conflict public.s min: the sequence counts in another way\n"
+                "  file: -9223372036854775808\n  live: 1\n" +
+                by_hand +
+                "conflict public.s max: the sequence counts in another way\n"
+                "  file: -1\n  live: 9223372036854775807\n" +
+                by_hand +
+                "conflict public.s start: the sequence counts in another way\n"
+                "  file: -1\n  live: 1\n" +
+                by_hand);
 }
 
 TEST(DiffSequences, Owners) {
@@ -358,6 +391,10 @@ TEST(DiffComments, MissingOtherAndExtra) {
   database.tables[0].columns[0].comment = "old";
   database.tables[0].columns[1].comment = "extra";
   EXPECT_EQ(found(file, database),
+            "missing public.i comment: comment is missing\n"
+            "  file: an index\n"
+            "  remedy: COMMENT ON INDEX public.i IS 'an index'\n"
+            "  at schema.yaml:3:72\n"
             "missing public.t comment: comment is missing\n"
             "  file: it's \\ here\n"
             "  remedy: COMMENT ON TABLE public.t IS E'it''s \\\\ here'\n"
@@ -370,12 +407,27 @@ TEST(DiffComments, MissingOtherAndExtra) {
             "extra public.t.b comment: comment is not declared\n"
             "  live: extra\n"
             "  by hand: COMMENT ON COLUMN public.t.b IS NULL;\n"
-            "  at schema.yaml:3:39\n"
-            "missing public.i comment: comment is missing\n"
-            "  file: an index\n"
-            "  remedy: COMMENT ON INDEX public.i IS 'an index'\n"
-            "  at schema.yaml:3:72\n");
+            "  at schema.yaml:3:39\n");
   EXPECT_EQ(sql_of(file, database), "1 column set_comment public.t\n2 attach set_comment public.i\n");
+}
+
+TEST(DiffComments, OfAnIndexUnderAnotherNameComesBeforeTheName) {
+  auto file = test::declared("  t: {columns: [{name: a, type: int}], indexes: [{name: i, columns: [a]}]}");
+  auto database = test::live_of(file);
+  file.tables[0].indexes[0].comment = "new";
+  database.tables[0].indexes[0].name = name("other");
+  database.tables[0].indexes[0].comment = "old";
+  EXPECT_EQ(found(file, database),
+            "conflict public.other comment: the comment is another one\n"
+            "  file: new\n"
+            "  live: old\n"
+            "  by hand: COMMENT ON INDEX public.other IS 'new';\n"
+            "  at schema.yaml:3:52\n"
+            "renamed public.i name: the same index exists under another name\n"
+            "  file: i\n"
+            "  live: other\n"
+            "  by hand: ALTER INDEX public.other RENAME TO i;\n"
+            "  at schema.yaml:3:52\n");
 }
 
 TEST(Plan, CreatesWhatOthersReferToFirst) {

@@ -1,0 +1,16 @@
+#include "tests/support/other_tablespace.hpp"
+
+namespace pgreconcile::test {
+
+void make_other_tablespace() {
+  const TestDatabase database;
+  auto session = database.connect();
+  const std::string exists = "SELECT count(*) FROM pg_tablespace WHERE spcname = 'pgreconcile_other'";
+  // Tests that run at the same time make it once.
+  session.execute("SELECT pg_advisory_lock(2)");
+  if (session.value(exists) == "1") return;
+  session.execute("SET allow_in_place_tablespaces = on");
+  session.execute("CREATE TABLESPACE pgreconcile_other LOCATION ''");
+}
+
+}  // namespace pgreconcile::test
