@@ -21,8 +21,7 @@ inline const std::vector<AdditionCase> kAddedObjects = {
      .tables = "",
      .objects = R"(schema: app
 )",
-     .missing = {{"missing", "app", "schema", "app", "", "schema is missing", "", "4:3"},
-                 {"missing", "app.aside", "table", "table", "", "table is missing", "", "4:3"}},
+     .missing = {{"missing", "app", "schema", "app", "", "schema is missing", "", "4:3"}},
      .applied = {"create create_schema app"},
      .query = "SELECT schemaname FROM pg_tables WHERE tablename = 'aside'",
      .value = "app"},

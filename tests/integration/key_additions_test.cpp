@@ -81,7 +81,7 @@ TEST(Rewrites, AreBlockedAboveTheLimitUnlessTheColumnAllowsThem) {
                              "type: uuid, default: gen_random_uuid()"}) {
     SCOPED_TRACE(column);
     const Scenario refused(file_with(column), kRows);
-    const auto blocked = refused.apply({"--rewrite-limit", "0"});
+    const auto blocked = refused.apply({"--rewrite-limit", "1kB"});
     EXPECT_EQ(blocked.exit_code, 3) << blocked.errors;
     ASSERT_EQ(blocked.differences.size(), 1U);
     EXPECT_EQ(blocked.differences.front().difference_class, "blocked");
@@ -90,7 +90,7 @@ TEST(Rewrites, AreBlockedAboveTheLimitUnlessTheColumnAllowsThem) {
     EXPECT_THAT(blocked.applied, IsEmpty());
 
     const Scenario allowed(file_with(std::string(column) + ", rewrite: allow"), kRows);
-    EXPECT_EQ(allowed.apply({"--rewrite-limit", "0"}).exit_code, 0);
+    EXPECT_EQ(allowed.apply({"--rewrite-limit", "1kB"}).exit_code, 0);
     EXPECT_EQ(allowed.database().value("SELECT count(b) || ' ' || sum(a) FROM t"), "2 3");
     expect_silence(allowed);
   }
