@@ -422,12 +422,12 @@ TEST(DiffComments, OfAnIndexUnderAnotherNameComesBeforeTheName) {
             "  file: new\n"
             "  live: old\n"
             "  by hand: COMMENT ON INDEX public.other IS 'new';\n"
-            "  at schema.yaml:3:52\n"
+            "  at schema.yaml:3:50\n"
             "renamed public.i name: the same index exists under another name\n"
             "  file: i\n"
             "  live: other\n"
             "  by hand: ALTER INDEX public.other RENAME TO i;\n"
-            "  at schema.yaml:3:52\n");
+            "  at schema.yaml:3:50\n");
 }
 
 TEST(Plan, CreatesWhatOthersReferToFirst) {
