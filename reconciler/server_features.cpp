@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <regex>
 #include <string_view>
 
 namespace pgreconcile::reconciler {
@@ -16,10 +16,11 @@ constexpr auto kMultiranges = std::to_array<std::string_view>(
 // The canonical type `numeric(3,-2)` or `numeric(2,5)`: a scale that is negative or greater than the precision.
 // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
 bool has_unusual_scale(const std::string& type) {
-  int precision = 0;
-  int scale = 0;
-  if (std::sscanf(type.c_str(), "numeric(%d,%d)", &precision, &scale) != 2) return false;
-  return scale < 0 || scale > precision;
+  static const std::regex kScaled(R"(numeric\((\d{1,4}),(-?\d{1,4})\))");
+  std::smatch parts;
+  if (!std::regex_match(type, parts, kScaled)) return false;
+  const int scale = std::stoi(parts[2]);
+  return scale < 0 || scale > std::stoi(parts[1]);
 }
 
 class MissingFeatures {

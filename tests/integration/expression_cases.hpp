@@ -106,6 +106,9 @@ struct CheckCase {
 inline const std::vector<CheckCase> kChecks = {
     {"a > 0", "a > 0", "same"},
     {"a > 0", "(((a) > (0)))", "same"},
+    {"extract(year from d) > 2000", "EXTRACT (YEAR FROM d) > 2000", "same"},
+    {"extract(year from d) > 2000", "extract(month from d) > 2000", "conflict"},
+    {"date_part('year', d) > 2000", "pg_catalog.date_part('year', d) > 2000", "same"},
     {"a > 0", "a >= 0", "conflict"},
     {"a > 0", "b > 0", "conflict"},
     {"a > 0", "0 < a", "conflict"},  // the same to a mathematician: PostgreSQL keeps them apart, and so do people

@@ -37,14 +37,21 @@ int first_major(const std::string& sql) {
   return std::stoi(sql.substr(mark.size()));
 }
 
-int server_major(const TestDatabase& database) {
-  return std::stoi(database.value("SELECT current_setting('server_version_num')::integer / 10000"));
+std::string sql_of(const std::string& schema) { return project_file("tests/roundtrip/" + schema + ".sql"); }
+
+ProcessResult psql(const TestDatabase& database, const std::string& sql) {
+  return run({"psql", "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1", "--dbname", database.url()}, {.input = sql});
 }
 
 void load(const TestDatabase& database, const std::string& sql) {
-  const auto psql =
-      run({"psql", "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1", "--dbname", database.url()}, {.input = sql});
-  if (psql.exit_code != 0) throw std::runtime_error("psql failed: " + psql.errors);
+  const auto result = psql(database, sql);
+  if (result.exit_code != 0) throw std::runtime_error("psql failed: " + result.errors);
+}
+
+/// `nulls_not_distinct_since_15`: so that a list of tests shows which of them an older server cannot do.
+std::string name_with_major(const std::string& schema) {
+  const int major = first_major(sql_of(schema));
+  return major == 13 ? schema : fmt::format("{}_since_{}", schema, major);
 }
 
 /// The file that `export` makes of the database. It must have left nothing out, for all of the schemas here can be said.
@@ -79,9 +86,12 @@ void expect_equal_databases(const TestDatabase& a, const TestDatabase& b) {
 class RoundTripTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(RoundTripTest, MakesTheSameDatabaseFromItsOwnFile) {
-  const auto sql = project_file("tests/roundtrip/" + GetParam() + ".sql");
+  const auto sql = sql_of(GetParam());
   const TestDatabase written_by_hand;
-  if (server_major(written_by_hand) < first_major(sql)) return;  // it cannot be said to this server
+  if (server_major() < first_major(sql)) {
+    EXPECT_NE(psql(written_by_hand, sql).exit_code, 0) << "it is older than its first line says";
+    GTEST_SKIP() << "needs PostgreSQL " << first_major(sql);
+  }
   load(written_by_hand, sql);
   const auto file = exported(written_by_hand);
   const TemporaryFile schema_file(file);
@@ -109,7 +119,7 @@ TEST_P(RoundTripTest, MakesTheSameDatabaseFromItsOwnFile) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Schemas, RoundTripTest, testing::ValuesIn(schemas()),
-                         [](const auto& schema) { return schema.param; });
+                         [](const auto& schema) { return name_with_major(schema.param); });
 
 // The judge itself: it must see what differs, and must not see what does not.
 

@@ -51,6 +51,10 @@ Server server() {
   return {host, port};
 }
 
+int server_major() {
+  return std::stoi(connect_to_server().value("SELECT current_setting('server_version_num')::integer / 10000"));
+}
+
 void Connection::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
 
 Connection::Connection(const std::string& url) : connection_(PQconnectdb(url.c_str())) {

@@ -18,6 +18,8 @@ struct Server {
   std::string port;
 };
 Server server();
+/// The server's major release, 13 to 18, for what older ones do not know.
+int server_major();
 
 /// One session, for what must hold over several calls: SET, an open transaction, a lock.
 /// A statement that fails throws std::runtime_error with the server's message.

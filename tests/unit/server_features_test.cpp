@@ -38,10 +38,13 @@ TEST(ServerFeatures, NameThePlaceAndTheVersion) {
   const auto on_14 = missing(140011);
   EXPECT_EQ(on_14.find("schema.yaml:4:"), 0U);
   EXPECT_NE(on_14.find(": \"on_delete with columns\" needs PostgreSQL 15; the server is 14.11\n"), std::string::npos);
-  EXPECT_NE(on_14.find("schema.yaml:6:14: \"nulls_not_distinct\" needs PostgreSQL 15; the server is 14.11\n"
-                       "schema.yaml:7:15: \"nulls_not_distinct\" needs PostgreSQL 15; the server is 14.11\n"),
+  EXPECT_NE(on_14.find("schema.yaml:7:14: \"nulls_not_distinct\" needs PostgreSQL 15; the server is 14.11\n"
+                       "schema.yaml:8:15: \"nulls_not_distinct\" needs PostgreSQL 15; the server is 14.11\n"),
             std::string::npos);
   EXPECT_EQ(on_14.find("compression"), std::string::npos);
+  EXPECT_NE(on_14.find(": \"numeric(3,-2)\" needs PostgreSQL 15; the server is 14.11\n"), std::string::npos);
+  EXPECT_NE(on_14.find(": \"numeric(2,3)\" needs PostgreSQL 15; the server is 14.11\n"), std::string::npos);
+  EXPECT_EQ(on_14.find("numeric(3,3)"), std::string::npos);
   const auto on_13 = missing(130023);
   EXPECT_NE(on_13.find("schema.yaml:4:15: \"compression\" needs PostgreSQL 14; the server is 13.23\n"),
             std::string::npos);

@@ -123,6 +123,12 @@ TEST(SqlTraits, ListCallsAndCollations) {
   EXPECT_FALSE(traits.is_string_literal);
 }
 
+TEST(SqlTraits, ListExtractUnderTheNameThatEveryServerHas) {
+  EXPECT_EQ(traits_of("extract(year from d)").traits.plain_functions, Names{"date_part"});
+  EXPECT_EQ(traits_of("app.extract(d)").traits.schema_functions, Names{"app.\"extract\""});
+  EXPECT_EQ(traits_of("\"extract\"(d)").traits.plain_functions, Names{"extract"});
+}
+
 TEST(SqlTraits, KnowALiteral) {
   EXPECT_TRUE(traits_of("'a'").traits.is_string_literal);
   EXPECT_TRUE(traits_of("('')").traits.is_string_literal);
