@@ -76,10 +76,12 @@ TEST(Export, NamesWhatItLeavesOut) {
   EXPECT_THAT(result.left_out,
               ElementsAre("pub: publication", "public.\"F\"(integer): function", "public.child: INHERITS",
                           "public.mood: comment on type", "public.mv: materialized view", "public.pair: composite type",
-                          "public.parent: constraint late", "public.parent: grants",
-                          "public.parent: inheriting table child", "public.parent: trigger tr",
+                          "public.parent: grants", "public.parent: inheriting table child", "public.parent: trigger tr",
                           "public.span: range type", "public.touch(): function", "public.v: view"));
-  EXPECT_THAT(names_in(result.database.tables), ElementsAre("public.parent"));
+  ASSERT_THAT(names_in(result.database.tables), ElementsAre("public.parent"));
+  ASSERT_EQ(result.database.tables.front().checks.size(), 2U);
+  EXPECT_EQ(result.database.tables.front().checks.front().name, name("late"));
+  EXPECT_EQ(result.database.tables.front().checks.front().validity, model::Validity::NotValid);
   EXPECT_THAT(result.database.extensions, ElementsAre(model::Extension{name("citext"), name("public"), {}}));
 }
 

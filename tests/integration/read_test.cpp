@@ -75,11 +75,18 @@ TEST(ReadColumns, GeneratedCollationStorageComment) {
   EXPECT_THAT(table.columns, ElementsAre(a, b, c, d));
 }
 
+// A server that is too old for a feature has nothing to read of it.
+void expect_unknown_to_server(const std::string& sql) {
+  const TestDatabase database;
+  EXPECT_ANY_THROW(database.execute(sql));
+}
+
 TEST(ReadColumns, CompressionSince14) {
-  if (server_major() < 14) GTEST_SKIP() << "needs PostgreSQL 14";
+  const std::string sql = "CREATE TABLE t (a text COMPRESSION pglz)";
+  if (server_major() < 14) return expect_unknown_to_server(sql);
   auto a = text_column("a");
   a.compression = model::Compression::Pglz;
-  EXPECT_THAT(read_table("CREATE TABLE t (a text COMPRESSION pglz)").columns, ElementsAre(a));
+  EXPECT_THAT(read_table(sql).columns, ElementsAre(a));
 }
 
 TEST(ReadTables, CommentParametersPersistence) {
@@ -127,11 +134,12 @@ TEST(ReadConstraints, KeysChecksForeignKeys) {
 }
 
 TEST(ReadConstraints, NullsNotDistinctAndColumnsSetOnDeleteSince15) {
-  if (server_major() < 15) GTEST_SKIP() << "needs PostgreSQL 15";
-  const auto table = read_table(
+  const std::string sql =
       "CREATE TABLE t (a integer, b integer, UNIQUE NULLS NOT DISTINCT (a), UNIQUE (b, a),"
       " FOREIGN KEY (a, b) REFERENCES t (b, a) ON DELETE SET NULL (b));"
-      "CREATE UNIQUE INDEX i ON t (b) NULLS NOT DISTINCT");
+      "CREATE UNIQUE INDEX i ON t (b) NULLS NOT DISTINCT";
+  if (server_major() < 15) return expect_unknown_to_server(sql);
+  const auto table = read_table(sql);
   EXPECT_EQ(table.unique.at(0).nulls_distinct, model::NullsDistinct::No);
   EXPECT_EQ(table.unique.at(1).nulls_distinct, model::NullsDistinct::Yes);
   EXPECT_EQ(table.foreign_keys.at(0).on_delete, model::ReferentialAction::SetNull);
@@ -196,14 +204,14 @@ TEST(ReadIndexes, EveryPart) {
 TEST(ReadPartitions, KeysAndBounds) {
   const auto table = read_table(
       "CREATE TABLE t (a integer, at timestamptz NOT NULL, b text COLLATE \"C\")"
-      " PARTITION BY RANGE (at, (a + 1), lower(b) COLLATE \"C\" text_pattern_ops);"
+      " PARTITION BY RANGE (at, (a + 1), lower(b) COLLATE \"POSIX\" text_pattern_ops);"
       "CREATE TABLE p1 PARTITION OF t FOR VALUES FROM (MINVALUE, MINVALUE, MINVALUE) TO ('2026-01-01', -5, 'it''s');"
       "CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2026-01-01', 5, 'x') TO (MAXVALUE, MAXVALUE, MAXVALUE);"
       "CREATE TABLE rest PARTITION OF t DEFAULT");
   model::PartitionKey key;
   key.elements = {{name("at"), std::nullopt, std::nullopt},
                   {expression("(a + 1)"), std::nullopt, std::nullopt},
-                  {expression("lower(b)"), builtin("text_pattern_ops"), builtin("C")}};
+                  {expression("lower(b)"), builtin("text_pattern_ops"), builtin("POSIX")}};
   EXPECT_EQ(table.partition_by, key);
   EXPECT_THAT(table.partition_by->types, ElementsAre("timestamp with time zone", "integer", "text"));
   using enum model::BoundKeyword;

@@ -77,14 +77,14 @@ INSTANTIATE_TEST_SUITE_P(Features, UnmodelledTest, testing::ValuesIn(kFeatures),
                          [](const auto& test) { return test.param.name; });
 
 TEST(Unmodelled, OptionsOfAnOperatorClassAreUnknown) {
-  const std::string file = R"(version: 1
+  const std::string file = R"yaml(version: 1
 tables:
   t:
     columns:
       - {name: b, type: text}
     indexes:
       - {name: i, method: gist, columns: [{expr: "to_tsvector('simple', b)"}]}
-)";
+)yaml";
   const Scenario scenario(file,
                           "CREATE TABLE t (b text); "
                           "CREATE INDEX i ON t USING gist (to_tsvector('simple', b) tsvector_ops (siglen = 100))");
