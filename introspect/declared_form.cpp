@@ -131,12 +131,18 @@ void settle_columns(model::Table& table, DeclaredContext& context) {
   for (auto& column : table.columns) settle_column(table, column, context);
 }
 
-bool settle_element(model::IndexElement& element, const DeclaredContext& context) {
+// Of an element of an index or of a partition key.
+template <typename Element>
+void shorten_names(Element& element, const DeclaredContext& context) {
   if (element.defaults.opclass) element.opclass.reset();
   if (element.defaults.collation) element.collation.reset();
   element.defaults = {};
   shorten(element.opclass, context);
   shorten(element.collation, context);
+}
+
+bool settle_element(model::IndexElement& element, const DeclaredContext& context) {
+  shorten_names(element, context);
   return element.expression() == nullptr || can_be_said(*element.expression());
 }
 
@@ -220,10 +226,7 @@ void settle_partitions(model::Table& table, DeclaredContext& context) {
   });
   if (!table.partition_by) return;
   table.partition_by->types.clear();
-  for (auto& element : table.partition_by->elements) {
-    shorten(element.opclass, context);
-    shorten(element.collation, context);
-  }
+  for (auto& element : table.partition_by->elements) shorten_names(element, context);
 }
 
 bool has_sayable_partition_key(const model::Table& table) {

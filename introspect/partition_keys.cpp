@@ -5,15 +5,14 @@
 namespace pgreconcile::introspect {
 namespace {
 
-// Names that are not the ones that a key has without naming any. The catalog does not say which collation and type an
-// expression has of itself: the text of the whole key shows the first, and its type is the one that its operator class is
-// for.
+// The catalog does not say which collation and type an expression has of itself: the text of the whole key shows the
+// first, and its type is the one that its operator class is for.
 constexpr std::string_view kElements =
     "(SELECT pg_catalog.json_agg(pg_catalog.json_build_object("
     "     'column', a.attname,"
-    "     'opclass', CASE WHEN NOT op.opcdefault THEN op.opcname END, 'opclass_schema', opn.nspname,"
-    "     'collation', CASE WHEN a.attcollation IS DISTINCT FROM co.oid THEN co.collname END,"
-    "     'collation_schema', con.nspname,"
+    "     'opclass', op.opcname, 'opclass_schema', opn.nspname, 'default_opclass', op.opcdefault,"
+    "     'collation', co.collname, 'collation_schema', con.nspname,"
+    "     'default_collation', p.partcollation[k.n] IN (0, a.attcollation),"
     "     'type', pg_catalog.format_type(COALESCE(a.atttypid, op.opcintype), a.atttypmod)) ORDER BY k.n)"
     "   FROM pg_catalog.generate_series(0, p.partnatts - 1) AS k(n)"
     "   JOIN pg_catalog.pg_opclass op ON op.oid = p.partclass[k.n]"
@@ -46,7 +45,9 @@ std::optional<model::PartitionKeyElement> read_element(const nlohmann::json& ele
     return std::nullopt;
   }
   read.opclass = object_name(element, "opclass");
+  read.defaults.opclass = element["default_opclass"].get<bool>();
   read.collation = object_name(element, "collation");
+  read.defaults.collation = !element["default_collation"].is_null() && element["default_collation"].get<bool>();
   return read;
 }
 
@@ -65,7 +66,7 @@ model::PartitionKey read_partition_key(const Row& row, CatalogTexts& texts, mode
     if (!read) continue;
     const bool is_own =
         expression && !sql::partition_key_has_collate_clause(row.definition("definition"), key.elements.size());
-    if (is_own) read->collation.reset();
+    if (is_own) read->defaults.collation = true;
     key.elements.push_back(std::move(*read));
     key.types.push_back(texts.type(element["type"].get<std::string>()).canonical());
   }

@@ -10,12 +10,6 @@ namespace {
 using model::Sameness;
 using model::Verdict;
 
-// What the file leaves out is what an index gets without naming it.
-bool same_name(const DiffContext& context, const std::optional<sql::ObjectName>& desired,
-               const std::optional<sql::ObjectName>& live, bool live_is_default) {
-  return desired ? finds(context, *desired, live) : !live || live_is_default;
-}
-
 Verdict compare_element(DiffContext& context, const TablePair& tables, const model::IndexElement& desired,
                         const model::IndexElement& live) {
   const bool same = desired.order == live.order && desired.nulls == live.nulls &&
@@ -40,6 +34,11 @@ Verdict all_of(const std::vector<Verdict>& verdicts) {
     if (verdict.sameness == Sameness::Undecidable) result = verdict;
   }
   return result;
+}
+
+bool same_name(const DiffContext& context, const std::optional<sql::ObjectName>& desired,
+               const std::optional<sql::ObjectName>& live, bool live_is_default) {
+  return desired ? finds(context, *desired, live) : !live || live_is_default;
 }
 
 Verdict verdict_of(bool same) { return {same ? Sameness::Same : Sameness::Different, ""}; }

@@ -34,6 +34,10 @@ model::Verdict compare_keys(DiffContext& context, const TablePair& tables, const
 /// True where the name, as the file has it, finds the object that the catalog names.
 bool finds(const DiffContext& context, const sql::ObjectName& desired, const std::optional<sql::ObjectName>& live);
 
+/// The same for an operator class or collation, which the file may leave out where it is the default.
+bool same_name(const DiffContext& context, const std::optional<sql::ObjectName>& desired,
+               const std::optional<sql::ObjectName>& live, bool live_is_default);
+
 /// The columns that its elements, INCLUDE and predicate speak of.
 std::vector<sql::Identifier> columns_of(const model::Index& index);
 std::vector<sql::Identifier> columns_of(const model::ExclusionConstraint& exclusion);

@@ -43,8 +43,8 @@ struct BoundClause {
 std::string element_clause(const model::PartitionKeyElement& element) {
   const auto* column = std::get_if<sql::Identifier>(&element.key);
   auto clause = column != nullptr ? column->quoted() : "(" + std::get<sql::Expression>(element.key).text() + ")";
-  if (element.collation) clause += " COLLATE " + element.collation->quoted();
-  if (element.opclass) clause += " " + element.opclass->quoted();
+  if (element.collation && !element.defaults.collation) clause += " COLLATE " + element.collation->quoted();
+  if (element.opclass && !element.defaults.opclass) clause += " " + element.opclass->quoted();
   return clause;
 }
 

@@ -102,15 +102,9 @@ std::string key_text(const std::optional<model::PartitionKey>& key) {
 
 Verdict compare_element(DiffContext& context, const TablePair& tables, const model::PartitionKeyElement& desired,
                         const model::PartitionKeyElement& live) {
-  const auto compare_names = [&](const auto& wanted, const auto& found) -> Verdict {
-    if (!wanted || !found) {
-      // The catalog's part leaves out defaults, which the file may spell out.
-      return !wanted || found ? verdict_of(!found) : Verdict{Sameness::Undecidable, "it names what may be the default"};
-    }
-    return verdict_of(finds(context, *wanted, found));
-  };
-  return all_of({compare_keys(context, tables, desired.key, live.key), compare_names(desired.opclass, live.opclass),
-                 compare_names(desired.collation, live.collation)});
+  const bool same = same_name(context, desired.opclass, live.opclass, live.defaults.opclass) &&
+                    same_name(context, desired.collation, live.collation, live.defaults.collation);
+  return same ? compare_keys(context, tables, desired.key, live.key) : verdict_of(same);
 }
 
 Verdict compare_partition_keys(DiffContext& context, const TablePair& tables) {

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "src/model/index.hpp"
 #include "src/model/origin.hpp"
 #include "src/model/unmodelled.hpp"
 #include "src/sql/fragment.hpp"
@@ -16,9 +17,10 @@ enum class PartitionStrategy { Range, List, Hash };
 
 struct PartitionKeyElement {
   std::variant<sql::Identifier, sql::Expression> key;
-  /// The file: where it says one. The catalog: where it is not the default.
-  std::optional<sql::ObjectName> opclass;
-  std::optional<sql::ObjectName> collation;
+  /// The file: where it says one. The catalog: always; `defaults` says whether it could be left out.
+  std::optional<sql::ObjectName> opclass = {};
+  std::optional<sql::ObjectName> collation = {};
+  IndexElement::Defaults defaults = {};
 
   friend bool operator==(const PartitionKeyElement&, const PartitionKeyElement&) = default;
 };

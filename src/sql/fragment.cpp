@@ -123,6 +123,8 @@ FragmentResult<OperatorName> parse_operator_name(std::string_view text) {
   };
   const auto names = string_list(node_fields(tree)["name"]);
   if (!is_constant("lexpr") || !is_constant("rexpr") || names.size() > 2) return not_one;
+  // What is built in is found first, with its schema or without.
+  if (names.size() == 2 && names.front() == "pg_catalog") return OperatorName{std::nullopt, names.back()};
   if (names.size() == 2) return OperatorName{Identifier(names.front()), names.back()};
   // What the parser left out of the text, a comment or a sign, is no part of an operator.
   if (names.front() != text) return not_one;

@@ -72,10 +72,10 @@ inline const std::vector<DifferenceCase> kDamagedPartitions = {
     columns: [{name: a, type: integer, nullable: false}, {name: b, type: text}]
     partition_by: {range: [{column: b, opclass: text_pattern_ops}]}
 )",
-     {{"unknown", "public.t", "partition_by", "RANGE (b text_pattern_ops)", "RANGE (b)",
-       "the partition keys could not be compared: it names what may be the default", "", "5:19"}},
-     {{"unknown", "public.t", "partition_by", "RANGE (b text_pattern_ops)", "RANGE (b)",
-       "the partition keys could not be compared: it names what may be the default", "", "5:19"}}},
+     {{"conflict", "public.t", "partition_by", "RANGE (b text_pattern_ops)", "RANGE (b)",
+       "the table is partitioned in another way; it has to be made anew", "", "5:19"}},
+     {{"conflict", "public.t", "partition_by", "RANGE (b text_pattern_ops)", "RANGE (b)",
+       "the table is partitioned in another way; it has to be made anew", "", "5:19"}}},
     {"partition_by_opclass_extra",
      "CREATE TABLE t (a integer NOT NULL, b text) PARTITION BY RANGE (b text_pattern_ops)",
      R"(  t:
@@ -92,10 +92,10 @@ inline const std::vector<DifferenceCase> kDamagedPartitions = {
     columns: [{name: a, type: integer, nullable: false}, {name: b, type: text}]
     partition_by: {range: [{column: b, collation: C}]}
 )",
-     {{"unknown", "public.t", "partition_by", R"(RANGE (b COLLATE "C"))", "RANGE (b)",
-       "the partition keys could not be compared: it names what may be the default", "", "5:19"}},
-     {{"unknown", "public.t", "partition_by", R"(RANGE (b COLLATE "C"))", "RANGE (b)",
-       "the partition keys could not be compared: it names what may be the default", "", "5:19"}}},
+     {{"conflict", "public.t", "partition_by", R"(RANGE (b COLLATE "C"))", "RANGE (b)",
+       "the table is partitioned in another way; it has to be made anew", "", "5:19"}},
+     {{"conflict", "public.t", "partition_by", R"(RANGE (b COLLATE "C"))", "RANGE (b)",
+       "the table is partitioned in another way; it has to be made anew", "", "5:19"}}},
     {"partition_by_collation_other",
      R"(CREATE TABLE t (a integer NOT NULL, b text) PARTITION BY RANGE (b COLLATE "POSIX"))",
      R"(  t:

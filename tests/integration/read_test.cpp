@@ -209,9 +209,10 @@ TEST(ReadPartitions, KeysAndBounds) {
       "CREATE TABLE p2 PARTITION OF t FOR VALUES FROM ('2026-01-01', 5, 'x') TO (MAXVALUE, MAXVALUE, MAXVALUE);"
       "CREATE TABLE rest PARTITION OF t DEFAULT");
   model::PartitionKey key;
-  key.elements = {{name("at"), std::nullopt, std::nullopt},
-                  {expression("(a + 1)"), std::nullopt, std::nullopt},
-                  {expression("lower(b)"), builtin("text_pattern_ops"), builtin("POSIX")}};
+  key.elements = {
+      {.key = name("at"), .opclass = builtin("timestamptz_ops"), .defaults = {true, true}},
+      {.key = expression("(a + 1)"), .opclass = builtin("int4_ops"), .defaults = {true, true}},
+      {.key = expression("lower(b)"), .opclass = builtin("text_pattern_ops"), .collation = builtin("POSIX")}};
   EXPECT_EQ(table.partition_by, key);
   EXPECT_THAT(table.partition_by->types, ElementsAre("timestamp with time zone", "integer", "text"));
   using enum model::BoundKeyword;

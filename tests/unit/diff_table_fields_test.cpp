@@ -377,7 +377,7 @@ TEST(DiffTableFields, AForeignKeySetsTheSameColumnsInAnyOrder) {
 
 void partitioned(Table& table) {
   table.partition_by.emplace();
-  table.partition_by->elements = {{name("a"), std::nullopt, std::nullopt}};
+  table.partition_by->elements = {{.key = name("a")}};
   table.partition_by->types = {"integer"};
   const auto add = [&](const std::string& partition, model::PartitionBound bound) {
     table.partitions.push_back({test::relation(partition), std::move(bound), {}, {}});
@@ -456,7 +456,7 @@ Edit partitioned_by_list(int values, const std::function<std::string(int)>& spel
   return [=](Table& table) {
     table.partition_by.emplace();
     table.partition_by->strategy = model::PartitionStrategy::List;
-    table.partition_by->elements = {{name("a"), std::nullopt, std::nullopt}};
+    table.partition_by->elements = {{.key = name("a")}};
     table.partition_by->types = {"integer"};
     model::ListBound bound;
     for (int value = 0; value < values; ++value) bound.values.emplace_back(spelling(value));

@@ -35,7 +35,7 @@ TEST(WriteTableSteps, APartitionedTableComesBeforeItsPartitionsAndTheDefaultLast
   table.tablespace = name("fast");
   table.columns[1].storage = model::Storage::External;
   table.partition_by.emplace();
-  table.partition_by->elements = {{name("a"), std::nullopt, std::nullopt}};
+  table.partition_by->elements = {{.key = name("a")}};
   table.partitions = {{relation("a_rest"), model::DefaultBound{}, {}, {}},
                       {relation("z"), model::RangeBound{{model::BoundKeyword::MinValue}, {"it's"}}, {}, {}}};
   EXPECT_EQ(text_of(kWrite(CreateTable{table})), R"sql(create_table public.t:
