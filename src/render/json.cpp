@@ -9,7 +9,6 @@ namespace pgreconcile::render {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using reconciler::DifferenceClass;
 
 constexpr int kFormatVersion = 1;
 

@@ -29,6 +29,8 @@ struct DefaultSchema {
 
 /// One of the files of a run.
 struct SchemaFile {
+  explicit SchemaFile(Source text) : source(std::move(text)) {}
+
   Source source;
   Problems problems{source};
   DatabaseDraft draft = {};

@@ -30,8 +30,8 @@ void add_table(const model::Table& table, Holders& holders) {
   const auto add = [&](std::string kind, const model::Origin& origin, const sql::Identifier& name) {
     holders.relations.push_back({origin.where, std::move(kind), {table.name.schema, name}});
   };
-  const auto add_constraint = [&](std::string kind, const auto& constraint) {
-    if (constraint.name) add(std::move(kind), constraint.origin, *constraint.name);
+  const auto add_constraint = [&](const std::string& kind, const auto& constraint) {
+    if (constraint.name) add(kind, constraint.origin, *constraint.name);
   };
   add("table", table.origin, table.name.name);
   holders.types.push_back(holders.relations.back());

@@ -62,7 +62,7 @@ void add_column(TableDraft& draft, ColumnDraft column, const Node& node, FileCon
                                  .nullable = column.nullable.value_or(true),
                                  .default_value = std::move(column.default_value),
                                  .serial = column.type->serial,
-                                 .identity = std::move(column.identity),
+                                 .identity = column.identity,
                                  .generated = std::move(column.generated),
                                  .collation = std::move(column.collation),
                                  .storage = column.storage,
