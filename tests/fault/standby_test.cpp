@@ -64,8 +64,10 @@ class Standby {
     std::filesystem::remove(data() / "postmaster.pid");
     write("backup_label", label);
     write("standby.signal", "");
+    // Another test may have a tablespace inside of the data folder just now.
     write("postgresql.auto.conf",
-          fmt::format("primary_conninfo = 'host={} port={} user=postgres'\n", server().host, server().port));
+          fmt::format("primary_conninfo = 'host={} port={} user=postgres'\nallow_in_place_tablespaces = on\n",
+                      server().host, server().port));
   }
   void write(const char* name, const std::string& text) const {
     const auto path = data() / name;
