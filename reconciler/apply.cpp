@@ -87,12 +87,13 @@ class Application {
         runner_.run(transaction);
         applied_.done.insert(applied_.done.end(), transaction.begin(), transaction.end());
         return Outcome::Done;
-      } catch (const Error& error) {
-        if (error.code() == ErrorCode::Interrupted || error.is_lost_connection()) throw;
-        const auto recovery = recovery_for(error, transaction.front());
+      } catch (const StepError& error) {
+        if (error.is_lost_connection()) throw;
+        const auto& step = transaction[error.position()];
+        const auto recovery = recovery_for(error, step);
         const auto time_left = deadline_ - runner_.now();
         if (recovery != Recovery::Retry || time_left <= milliseconds(0)) {
-          applied_.failure = StepFailure{transaction.front(), error};
+          applied_.failure = StepFailure{step, error};
           return recovery == Recovery::ReadAgain ? Outcome::ReadAgain : Outcome::Failed;
         }
         runner_.wait(std::min(std::chrono::duration_cast<milliseconds>(longest * runner_.jitter()), time_left));

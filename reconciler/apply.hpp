@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
@@ -12,13 +13,26 @@
 
 namespace pgreconcile::reconciler {
 
+/// The error of one step of several that run together.
+class StepError : public Error {
+ public:
+  StepError(const Error& error, std::size_t position) : Error(error), position_(position) {}
+
+  /// Which of the steps that were run together, from 0.
+  std::size_t position() const { return position_; }
+
+ private:
+  std::size_t position_;
+};
+
 /// What applying a plan needs of the world. Tests give it one that fails at step N.
 class StepRunner {
  public:
   virtual ~StepRunner() = default;
 
-  /// Runs the steps of one transaction, or one step that must run alone. Throws Error; then nothing of a transaction
-  /// was done, while a step that ran alone may have left something (an invalid index).
+  /// Runs the steps of one transaction, or one step that must run alone. Throws StepError; then nothing of a transaction
+  /// was done, while a step that ran alone may have left something (an invalid index). Throws Error(Interrupted) where
+  /// the user stops it.
   virtual void run(std::span<const Step> transaction) = 0;
   /// Waits before the same is tried again. Throws Error(Interrupted) where the user stops it.
   virtual void wait(std::chrono::milliseconds time) = 0;
@@ -45,7 +59,7 @@ struct ApplyOptions {
   OnConflict on_conflict = OnConflict::Refuse;
 };
 
-/// The step, or the first step of the transaction, that failed for good.
+/// The step that failed for good.
 struct StepFailure {
   Step step;
   Error error;

@@ -1,5 +1,7 @@
 #include "src/run/session_step_runner.hpp"
 
+#include <algorithm>
+
 #include "src/sql/additive_gate.hpp"
 
 namespace pgreconcile::run {
@@ -11,15 +13,17 @@ SessionStepRunner::SessionStepRunner(db::Session& session, const InterruptWatche
 void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
   interrupt_.check();
   const bool needs_transaction = transaction.size() > 1;
+  std::size_t position = 0;
   try {
     if (needs_transaction) session_.begin();
-    for (const auto& step : transaction) run_step(step);
+    for (; position < transaction.size(); ++position) run_step(transaction[position]);
     if (needs_transaction) session_.commit();
     done_.insert(done_.end(), transaction.begin(), transaction.end());
-  } catch (const Error&) {
+  } catch (const Error& error) {
     if (needs_transaction) rollback();
     interrupt_.check();  // a statement that Ctrl-C cancelled says only that it was cancelled
-    throw;
+    // What fails at the end, when deferred constraints are checked, is laid to the last step.
+    throw reconciler::StepError(error, std::min(position, transaction.size() - 1));
   }
 }
 

@@ -249,5 +249,28 @@ tables:
     CREATE TABLE c (a integer REFERENCES p1))");
 }
 
+TEST(Creation, ThatFailsInTheMiddleNamesTheStepAndLeavesNothing) {
+  const Scenario scenario(R"(version: 1
+enums:
+  mood: [sad]
+tables:
+  p:
+    columns: [{name: a, type: integer}]
+    partition_by: {range: [a]}
+    partitions:
+      p1: {from: ["1"], to: ["9"]}
+      p2: {from: ["5"], to: ["20"]}
+)");
+  const auto before = scenario.database().dump_schema();
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 1);
+  EXPECT_EQ(apply.json["failed"]["id"], 4);
+  EXPECT_EQ(apply.json["failed"]["sqlstate"], "42P17");
+  EXPECT_THAT(apply.errors,
+              testing::HasSubstr("error: step 4: create partition public.p2: partition \"p2\" would overlap"));
+  EXPECT_THAT(apply.applied, testing::IsEmpty());
+  EXPECT_EQ(scenario.database().dump_schema(), before);
+}
+
 }  // namespace
 }  // namespace pgreconcile::test

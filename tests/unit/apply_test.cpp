@@ -34,13 +34,15 @@ class FakeRunner : public StepRunner {
 
   void run(std::span<const Step> transaction) override {
     now_ += run_time;
-    for (const auto& step : transaction) {
-      ran.push_back(step.object);
-      auto& left = errors[step.object];
+    for (std::size_t at = 0; at < transaction.size(); ++at) {
+      const auto& object = transaction[at].object;
+      ran.push_back(object);
+      auto& left = errors[object];
       if (left.empty()) continue;
       const auto error = left.front();
       left.pop_front();
-      throw error;
+      if (error.code() == ErrorCode::Interrupted) throw error;
+      throw StepError(error, at);
     }
   }
   void wait(milliseconds time) override {
@@ -321,11 +323,15 @@ TEST(Apply, GivesUpAtOnceOnAnyOtherErrorAndRunsNothingAfterIt) {
   }
 }
 
-TEST(Apply, NamesTheFirstStepOfATransactionThatFailed) {
+TEST(Apply, NamesTheStepOfATransactionThatFailed) {
   FakeRunner runner;
-  runner.errors["t2"] = {server_error("42501")};
+  runner.errors["t2"] = {server_error("42P17", "would overlap")};
   Readings readings;
-  EXPECT_EQ(apply_with(runner, readings).failure->step.object, "t1");
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2"));
+  EXPECT_THAT(applied.done, IsEmpty());
+  ASSERT_TRUE(applied.failure.has_value());
+  EXPECT_EQ(applied.failure->step.object, "t2");
 }
 
 TEST(Apply, LetsALostConnectionAndAnInterruptThrough) {
