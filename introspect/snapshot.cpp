@@ -21,6 +21,24 @@ constexpr Timeouts kReadTimeouts{std::chrono::seconds(5), std::chrono::minutes(1
 // A relation that vanished under a pg_get_* call: "could not open relation with OID", "cache lookup failed".
 bool is_moved_catalog(const Error& error) { return error.sqlstate() == "XX000" || error.sqlstate() == "42P01"; }
 
+// Queries that leave in one round trip, each with what reads its rows.
+class Batch {
+ public:
+  void add(db::CatalogQuery query, std::function<void(const db::Result&)> reader) {
+    queries_.push_back(std::move(query));
+    readers_.push_back(std::move(reader));
+  }
+
+  void read(db::Session& session) const {
+    const auto results = session.read_and_commit(queries_);
+    for (std::size_t at = 0; at < results.size(); ++at) readers_[at](results[at]);
+  }
+
+ private:
+  std::vector<db::CatalogQuery> queries_;
+  std::vector<std::function<void(const db::Result&)>> readers_;
+};
+
 }  // namespace
 
 WantedNames names_of(const model::Database& desired) {
@@ -46,42 +64,37 @@ db::SessionFacts begin_snapshot(db::Session& session) {
 
 model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& facts, const WantedNames& names) {
   const Declared declared{names.tables, facts.server_version_number};
-  const auto results = session.read_and_commit({
-      schemas_query(names.schemas),
-      extensions_query(names.extensions),
-      available_extensions_query(names.extensions),
-      relations_query(names.relations),
-      types_query(names.types),
-      enums_query(names.enums),
-      domains_query(names.domains),
-      sequences_query(declared, names.sequences),
-      tables_query(declared),
-      columns_query(declared),
-      partition_keys_query(declared),
-      partitions_query(declared),
-      constraints_query(declared),
-      indexes_query(declared),
-      unmanaged_query(declared),
-  });
-  auto result = results.begin();
   CatalogTexts texts;
   model::LiveDatabase live;
+  TablesByName tables;
   live.server = {facts.database, facts.server_version, facts.server_version_number};
-  live.schemas = read_schemas(*result++);
-  live.extensions = read_extensions(*result++);
-  live.available_extensions = read_available_extensions(*result++);
-  live.relations = read_relations(*result++);
-  live.types = read_types(*result++);
-  live.enums = read_enums(*result++);
-  live.domains = read_domains(*result++, texts);
-  live.sequences = read_sequences(*result++, texts);
-  auto tables = read_tables(*result++);
-  read_columns(*result++, texts, tables);
-  read_partition_keys(*result++, texts, tables);
-  read_partitions(*result++, tables);
-  read_constraints(*result++, texts, tables);
-  read_indexes(*result++, texts, tables);
-  live.unmanaged = read_unmanaged(*result++);
+
+  // What the catalog is asked, and what becomes of the answer; in this order, because parts go into their tables.
+  Batch batch;
+  batch.add(schemas_query(names.schemas), [&](const auto& rows) { live.schemas = read_schemas(rows); });
+  if (!names.extensions.empty()) {
+    batch.add(extensions_query(names.extensions), [&](const auto& rows) { live.extensions = read_extensions(rows); });
+    batch.add(available_extensions_query(names.extensions),
+              [&](const auto& rows) { live.available_extensions = read_available_extensions(rows); });
+  }
+  batch.add(relations_query(names.relations), [&](const auto& rows) { live.relations = read_relations(rows); });
+  batch.add(types_query(names.types), [&](const auto& rows) { live.types = read_types(rows); });
+  if (!names.enums.empty()) {
+    batch.add(enums_query(names.enums), [&](const auto& rows) { live.enums = read_enums(rows); });
+  }
+  if (!names.domains.empty()) {
+    batch.add(domains_query(names.domains), [&](const auto& rows) { live.domains = read_domains(rows, texts); });
+  }
+  batch.add(sequences_query(declared, names.sequences),
+            [&](const auto& rows) { live.sequences = read_sequences(rows, texts); });
+  batch.add(tables_query(declared), [&](const auto& rows) { tables = read_tables(rows); });
+  batch.add(columns_query(declared), [&](const auto& rows) { read_columns(rows, texts, tables); });
+  batch.add(partition_keys_query(declared), [&](const auto& rows) { read_partition_keys(rows, texts, tables); });
+  batch.add(partitions_query(declared), [&](const auto& rows) { read_partitions(rows, tables); });
+  batch.add(constraints_query(declared), [&](const auto& rows) { read_constraints(rows, texts, tables); });
+  batch.add(indexes_query(declared), [&](const auto& rows) { read_indexes(rows, texts, tables); });
+  batch.add(unmanaged_query(declared), [&](const auto& rows) { live.unmanaged = read_unmanaged(rows); });
+  batch.read(session);
   for (auto& [name, table] : tables) live.tables.push_back(std::move(table));
   return live;
 }
