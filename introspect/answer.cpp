@@ -37,6 +37,15 @@ std::map<std::string, model::Volatility> read_functions(const db::Result& rows, 
   return functions;
 }
 
+// Of the same rows.
+std::set<std::string> read_overloads(const db::Result& rows) {
+  std::set<std::string> overloads;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (rows.boolean(row, 2)) overloads.insert(rows.text(row, 0));
+  }
+  return overloads;
+}
+
 // True only where the role may look and sees no row; a table that cannot be read may hold some.
 bool is_seen_empty(db::Session& session, const sql::QualifiedName& table) {
   try {
@@ -93,9 +102,9 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
   answers.functions = read_functions(results[0], names);
   answers.table_sizes = read_sizes(session, results[1]);
   answers.runs_code = read_types(results[3], questions.types);
-  answers.expressions =
-      ask_server(session, questions.expressions,
-                 {live, desired.default_schema, search_path, answers.functions, read_casts(results[2])});
+  answers.expressions = ask_server(session, questions.expressions,
+                                   {live, desired.default_schema, search_path, answers.functions,
+                                    read_overloads(results[0]), read_casts(results[2])});
   return answers;
 }
 

@@ -8,11 +8,15 @@ db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::
   // 'i' < 's' < 'v' < 'x': the greatest letter is the most dangerous. No built-in operator is volatile. Of all timezone()
   // the one for a time of day was volatile before 15: it is left out, or x AT TIME ZONE 'utc' would seem to be.
   return {fmt::format(
-      "SELECT f.name, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN f.volatility ELSE 'x' END)"
+      "SELECT f.name, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN f.volatility ELSE 'x' END),"
+      "       pg_catalog.bool_or(n.nspname = 'pg_catalog') AND pg_catalog.bool_and(n.nspname = 'pg_catalog'"
+      "         OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.oid = ANY (f.arguments)"
+      "                      AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace))"
       "  FROM (SELECT p.proname::pg_catalog.text AS name, p.pronamespace AS namespace,"
-      "               p.provolatile::pg_catalog.text AS volatility FROM pg_catalog.pg_proc p"
-      "         WHERE p.prosrc <> 'timetz_zone'"
-      "        UNION ALL SELECT 'operator ' || o.oprname, o.oprnamespace, 'i' FROM pg_catalog.pg_operator o) f"
+      "               p.provolatile::pg_catalog.text AS volatility, p.proargtypes::pg_catalog.oid[] AS arguments"
+      "          FROM pg_catalog.pg_proc p WHERE p.prosrc <> 'timetz_zone'"
+      "        UNION ALL SELECT 'operator ' || o.oprname, o.oprnamespace, 'i', ARRAY[o.oprleft, o.oprright]"
+      "          FROM pg_catalog.pg_operator o) f"
       "  JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace"
       " WHERE n.nspname IN ('pg_catalog', {}) AND f.name = ANY ({})"
       " GROUP BY f.name ORDER BY f.name",

@@ -11,8 +11,9 @@
 
 namespace pgreconcile::introspect {
 
-/// Built-in functions and operators (`operator +`) among the names: name, provolatile of its most volatile form, or x where the schema has a function
-/// of that name too, so that a call may mean that one.
+/// Functions and operators (`operator +`) among the names that are built in or in the schema: name; provolatile of the most
+/// volatile built-in one, or x where the schema has one too, so that a call may mean that; whether there is a built-in one
+/// and all of the schema's take a type that is not built in.
 db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema);
 
 /// schema, table, size in bytes with partitions, whether the role may SELECT it.

@@ -7,6 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "introspect/foreign_calls.hpp"
 #include "src/base/error.hpp"
 #include "src/sql/equivalence.hpp"
 #include "src/sql/literal.hpp"
@@ -25,23 +26,6 @@ using Verdicts = std::map<ExpressionPair, Verdict>;
 constexpr Timeouts kTimeouts{std::chrono::seconds(5), std::chrono::seconds(5)};
 /// A target list has at most 1,664 entries, and a pair takes two.
 constexpr std::size_t kPairsPerQuery = 500;
-
-// As the catalog's texts name a function or an operator that is not built in.
-std::string in_schema(const sql::Identifier& schema, const std::string& name) {
-  constexpr std::string_view kOperator = "operator ";
-  if (!name.starts_with(kOperator)) return sql::QualifiedName{schema, sql::Identifier(name)}.quoted();
-  return fmt::format("{}{}.{}", kOperator, schema.quoted(), name.substr(kOperator.size()));
-}
-
-// Functions that are not built in, by name: those that folding or inlining would replace by what they do.
-std::multiset<std::string> foreign_functions(const sql::ExpressionTraits& traits, const OracleFacts& facts) {
-  auto foreign = traits.schema_functions;
-  for (const auto& name : traits.plain_functions) {
-    const bool is_foreign = facts.functions.at(name) == model::Volatility::Foreign;
-    if (is_foreign) foreign.insert(in_schema(facts.default_schema, name));
-  }
-  return foreign;
-}
 
 // What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column; empty where
 // there is neither.
@@ -66,9 +50,8 @@ std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFa
   const auto live = sql::traits_of(pair.live);
   if (!desired.known || !live.known) return Verdict{Sameness::Undecidable, "its syntax is newer than the parser"};
   if (desired.traits.collations != live.traits.collations) return Verdict{Sameness::Different, ""};
-  if (foreign_functions(desired.traits, facts) != foreign_functions(live.traits, facts)) {
-    return Verdict{Sameness::Different, ""};
-  }
+  const auto calls_of = [&](const sql::ExpressionTraits& traits) { return foreign_calls(traits, pair.table, facts); };
+  if (calls_of(desired.traits) != calls_of(live.traits)) return Verdict{Sameness::Different, ""};
   if (desired.traits.folds_to_huge_value || live.traits.folds_to_huge_value) {
     return Verdict{Sameness::Undecidable, "the server would compute a value that may be huge"};
   }

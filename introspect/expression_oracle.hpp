@@ -24,6 +24,8 @@ struct OracleFacts {
   std::vector<sql::Identifier> search_path;
   /// Which of the called functions are built in; every name that a pair calls without a schema is in it.
   const std::map<std::string, model::Volatility>& functions;
+  /// Those of them that are built in for built-in types, and not built in only for others.
+  std::set<std::string> overloads;
   Casts casts;
 };
 

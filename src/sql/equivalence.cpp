@@ -109,10 +109,31 @@ std::string quoted_name(const std::vector<std::string>& name) {
   return QualifiedName{Identifier(name[name.size() - 2]), Identifier(name.back())}.quoted();
 }
 
-// The other kinds (IN, LIKE, BETWEEN, …) are syntax for operators that are built in.
-bool calls_operator(const ParseTree& expression) {
+// IN over a list is one comparison with all its constants, and one with each of its columns.
+std::size_t comparisons_of_list(const ParseTree& list) {
+  const auto names_column = [](const ParseTree& item) { return has_node(item, "ColumnRef"); };
+  const auto with_columns = static_cast<std::size_t>(std::ranges::count_if(list, names_column));
+  return with_columns + (with_columns < list.size() ? 1 : 0);
+}
+
+// The operators that BETWEEN and its like stand for: one for each bound, and SYMMETRIC has the bounds in both orders.
+std::vector<std::string> operators_of_between(std::string_view kind) {
+  if (kind == "AEXPR_BETWEEN") return {">=", "<="};
+  if (kind == "AEXPR_NOT_BETWEEN") return {"<", ">"};
+  if (kind == "AEXPR_BETWEEN_SYM") return {">=", "<=", ">=", "<="};
+  if (kind == "AEXPR_NOT_BETWEEN_SYM") return {"<", ">", "<", ">"};
+  return {};
+}
+
+// The names of the operators that the syntax stands for, as the catalog's text spells them out.
+std::vector<std::vector<std::string>> operators_of(const ParseTree& expression) {
   const auto kind = expression.value("kind", "");
-  return kind == "AEXPR_OP" || kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL";
+  std::vector<std::vector<std::string>> operators;
+  for (const auto& name : operators_of_between(kind)) operators.push_back({name});
+  if (!operators.empty()) return operators;
+  const auto times = kind == "AEXPR_IN" ? comparisons_of_list(expression["rexpr"]["List"]["items"]) : 1;
+  operators.assign(times, string_list(expression["name"]));
+  return operators;
 }
 
 // What EXTRACT (year FROM x) calls is pg_catalog.extract since PostgreSQL 14; before, it was date_part, which all have.
@@ -136,12 +157,13 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
     }
     if (folds_to_huge_value(name.back(), node_fields(tree))) traits.folds_to_huge_value = true;
   }
-  if (is_node(tree) && node_name(tree) == "A_Expr" && calls_operator(node_fields(tree))) {
-    const auto name = string_list(node_fields(tree)["name"]);
-    if (is_foreign(name)) {
-      traits.schema_functions.insert("operator " + Identifier(name.front()).quoted() + "." + name.back());
-    } else {
-      traits.plain_functions.insert("operator " + name.back());
+  if (is_node(tree) && node_name(tree) == "A_Expr") {
+    for (const auto& name : operators_of(node_fields(tree))) {
+      if (is_foreign(name)) {
+        traits.schema_functions.insert("operator " + Identifier(name.front()).quoted() + "." + name.back());
+      } else {
+        traits.plain_functions.insert("operator " + name.back());
+      }
     }
   }
   if (is_node(tree) && node_name(tree) == "TypeCast" && !is_builtin_type(node_fields(tree)["typeName"])) {

@@ -121,6 +121,13 @@ inline const std::vector<CheckCase> kChecks = {
     {"a between 1 and 10", "a >= 1 AND a <= 10", "same"},
     {"a between 1 and 10", "a > 1 AND a < 10", "conflict"},
     {"a not between 1 and 10", "a < 1 OR a > 10", "same"},
+    {"a between symmetric 10 and 1", "a BETWEEN SYMMETRIC 10 AND 1", "same"},
+    {"a not between symmetric 1 and 10", "(a < 1 OR a > 10) AND (a < 10 OR a > 1)", "same"},
+    {"a not in (1, 2)", "a <> ALL (ARRAY[1, 2])", "same"},
+    {"a in (1, 2, \"select\")", "a = ANY (ARRAY[1, 2]) OR a = \"select\"", "same"},
+    {"a in (1, 2, \"select\")", "a IN (1, 2, \"select\")", "same"},
+    {"s similar to 'a+'", "s SIMILAR TO 'a+'", "same"},
+    {"nullif(s, '') is not null", "NULLIF(s, ''::text) IS NOT NULL", "same"},
     // A bigint is compared with an integer by another operator than with a bigint.
     {"b > 0", "b > 0::bigint", "conflict"},
     {"b > 0", "b > 0::integer", "same"},

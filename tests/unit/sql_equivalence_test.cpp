@@ -129,6 +129,23 @@ TEST(SqlTraits, ListExtractUnderTheNameThatEveryServerHas) {
   EXPECT_EQ(traits_of("\"extract\"(d)").traits.plain_functions, Names{"extract"});
 }
 
+TEST(SqlTraits, ListTheOperatorsThatSyntaxStandsFor) {
+  const auto operators_in = [](const char* text) { return traits_of(text).traits.plain_functions; };
+  EXPECT_EQ(operators_in("a IN (1, 2)"), Names{"operator ="});
+  EXPECT_EQ(operators_in("a IN (1, b, 2, c)"), (Names{"operator =", "operator =", "operator ="}));
+  EXPECT_EQ(operators_in("a IN (b)"), Names{"operator ="});
+  EXPECT_EQ(operators_in("a NOT IN (1, 2)"), Names{"operator <>"});
+  EXPECT_EQ(operators_in("a <> ALL (ARRAY[1, 2])"), Names{"operator <>"});
+  EXPECT_EQ(operators_in("a NOT LIKE 'x'"), Names{"operator !~~"});
+  EXPECT_EQ(operators_in("a ILIKE 'x'"), Names{"operator ~~*"});
+  EXPECT_EQ(operators_in("a BETWEEN 1 AND 2"), (Names{"operator <=", "operator >="}));
+  EXPECT_EQ(operators_in("a NOT BETWEEN 1 AND 2"), (Names{"operator <", "operator >"}));
+  EXPECT_EQ(operators_in("a BETWEEN SYMMETRIC 1 AND 2"), operators_in("a >= 1 AND a <= 2 OR a >= 2 AND a <= 1"));
+  EXPECT_EQ(operators_in("a NOT BETWEEN SYMMETRIC 1 AND 2"), operators_in("(a < 1 OR a > 2) AND (a < 2 OR a > 1)"));
+  EXPECT_EQ(operators_in("a IS DISTINCT FROM 1"), Names{"operator ="});
+  EXPECT_EQ(operators_in("NULLIF(a, 1)"), Names{"operator ="});
+}
+
 TEST(SqlTraits, KnowALiteral) {
   EXPECT_TRUE(traits_of("'a'").traits.is_string_literal);
   EXPECT_TRUE(traits_of("('')").traits.is_string_literal);
