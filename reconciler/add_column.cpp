@@ -17,6 +17,26 @@ Addition add_not_null(const sql::QualifiedName& table, const model::Column& colu
                                     table.quoted(), column_clause(nullable), column.name.quoted())};
 }
 
+// Before 17, PostgreSQL takes an identity for the partitioned table alone, once the column is there.
+bool is_refused_for_partitions(const DiffContext& context, const sql::QualifiedName& table,
+                               const model::Column& column) {
+  constexpr int kFirstThatTakesIt = 170000;
+  const auto* live = context.live().find_table(table);
+  return column.identity && context.live().server.version_number < kFirstThatTakesIt && live != nullptr &&
+         !live->partitions.empty();
+}
+
+Addition add_identity_by_hand(const sql::QualifiedName& table, const model::Column& column) {
+  auto plain = column;
+  plain.nullable = true;
+  plain.identity.reset();
+  return {
+      .obstacle = "before PostgreSQL 17, no identity column can be added to a table that has partitions",
+      .manual_sql = fmt::format("ALTER TABLE {0} ADD COLUMN {1}; UPDATE {0} SET {2} = <value>; "
+                                "ALTER TABLE {0} ALTER COLUMN {2} SET NOT NULL, ALTER COLUMN {2} ADD {3};",
+                                table.quoted(), column_clause(plain), column.name.quoted(), identity_clause(column))};
+}
+
 /// What PostgreSQL computes for every existing row, and the words for it.
 struct Computation {
   model::Volatility volatility = model::Volatility::Immutable;
@@ -47,6 +67,7 @@ Computation computation_of(DiffContext& context, const model::Column& column) {
 }  // namespace
 
 Addition consider_adding(DiffContext& context, const sql::QualifiedName& table, const model::Column& column) {
+  if (is_refused_for_partitions(context, table, column)) return add_identity_by_hand(table, column);
   const auto computation = computation_of(context, column);
   if (computation.cause.empty()) {
     return column.needs_value() && !context.size_of(table).known_empty ? add_not_null(table, column) : Addition{};

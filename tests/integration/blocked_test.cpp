@@ -50,6 +50,35 @@ TEST(Blocked, ANotNullColumnWithoutDefaultWhereThereAreRows) {
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
+TEST(Blocked, AnIdentityColumnOfATableWithPartitionsUntilPostgresTakesIt) {
+  const std::string partitioned = "CREATE TABLE t (a integer) PARTITION BY LIST (a);";
+  const std::string partition = "CREATE TABLE t_rest PARTITION OF t DEFAULT; INSERT INTO t VALUES (1), (2);";
+  const std::string more = "    partition_by: {list: [a]}\n    partitions: {t_rest: default}\n";
+  const Scenario scenario(file_with("type: bigint, identity: {generated: always, start: 10}", more),
+                          partitioned + partition);
+  const auto apply = scenario.apply();
+  if (server_major() >= 17) {
+    EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  } else {
+    EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+    const std::string manual_sql =
+        "ALTER TABLE public.t ADD COLUMN b bigint; UPDATE public.t SET b = <value>; ALTER TABLE public.t "
+        "ALTER COLUMN b SET NOT NULL, ALTER COLUMN b ADD GENERATED ALWAYS AS IDENTITY (START WITH 10);";
+    EXPECT_THAT(apply.differences,
+                ElementsAre(ReportedDifference{
+                    "blocked", "public.t.b", "column", "b bigint NOT NULL GENERATED ALWAYS AS IDENTITY (START WITH 10)",
+                    "", "before PostgreSQL 17, no identity column can be added to a table that has partitions",
+                    manual_sql, "6:9"}));
+    auto by_hand = manual_sql;
+    by_hand.replace(by_hand.find("<value>"), 7, "a");
+    EXPECT_EQ(scenario.psql(by_hand).exit_code, 0);
+  }
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+
+  const Scenario without_partitions(file_with("type: bigint, identity: always", more), partitioned);
+  EXPECT_EQ(without_partitions.apply().exit_code, 0);
+}
+
 TEST(Blocked, NotOnAnEmptyTable) {
   for (const auto& live : {kEmpty, kWithRows + "DELETE FROM t"}) {
     SCOPED_TRACE(live);
