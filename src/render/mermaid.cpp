@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 
+#include "src/base/utf8.hpp"
 #include "src/render/graph.hpp"
 
 namespace pgreconcile::render {
@@ -29,7 +30,6 @@ bool is_key(std::string_view word) { return lower(word) == "pk" || lower(word) =
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_word_character(char c) { return is_letter(c) || std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // A word that the lexer takes as it is, whatever else stands around it.
 bool is_plain(std::string_view word) {
@@ -68,13 +68,13 @@ bool begins_blank(std::string_view rest) {
 // `extra_characters` are taken beside letters, digits and what is beyond ASCII.
 std::string attribute_word(std::string_view value, std::string_view extra_characters) {
   std::string word;
-  for (std::size_t at = 0; at < value.size(); ++at) {
-    const char c = value[at];
+  while (!value.empty()) {
+    const auto character = first_character(value);
+    const char c = character.front();
     const bool is_taken = is_ascii(c) ? is_word_character(c) || extra_characters.find(c) != std::string_view::npos
-                                      : !begins_blank(value.substr(at));
-    word += is_taken ? c : '_';
-    if (is_taken || is_ascii(c)) continue;
-    while (at + 1 < value.size() && is_continuation(value[at + 1])) ++at;
+                                      : !begins_blank(character);
+    word += is_taken ? character : "_";
+    value.remove_prefix(character.size());
   }
   if (is_ascii(word.front()) && !is_letter(word.front())) word.insert(0, "_");
   return is_key(word) ? word + "_" : word;
