@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 
+#include "src/base/ascii.hpp"
 #include "src/base/utf8.hpp"
 #include "src/render/graph.hpp"
 
@@ -16,16 +17,12 @@ constexpr auto kKeywords = std::to_array<std::string_view>(
     {"acctitle", "accdescr",   "class", "classdef", "direction", "end",   "erdiagram", "fk", "many", "one",
      "only",     "optionally", "pk",    "style",    "subgraph",  "title", "to",        "u",  "uk",   "zero"});
 
-std::string lower(std::string_view word) {
-  std::string result(word);
-  std::ranges::transform(result, result.begin(), [](unsigned char c) { return std::tolower(c); });
-  return result;
-}
-
-bool is_keyword(std::string_view word) { return std::ranges::find(kKeywords, lower(word)) != kKeywords.end(); }
+bool is_keyword(std::string_view word) { return std::ranges::find(kKeywords, lower_case(word)) != kKeywords.end(); }
 
 // The only words that are taken for something else among attributes.
-bool is_key(std::string_view word) { return lower(word) == "pk" || lower(word) == "fk" || lower(word) == "uk"; }
+bool is_key(std::string_view word) {
+  return lower_case(word) == "pk" || lower_case(word) == "fk" || lower_case(word) == "uk";
+}
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_word_character(char c) { return is_letter(c) || std::isdigit(static_cast<unsigned char>(c)) != 0; }
@@ -40,7 +37,7 @@ bool is_plain(std::string_view word) {
 bool ends_with_direction(std::string_view text) {
   constexpr std::string_view kDirection = "direction";
   const auto word = text.substr(text.size() - std::min(text.size(), kDirection.size()));
-  return lower(word) == kDirection;
+  return lower_case(word) == kDirection;
 }
 
 // Text between quotes: what could end it, or be read as markdown or HTML, is written by its number.

@@ -6,6 +6,8 @@
 #include <array>
 #include <regex>
 
+#include "src/base/ascii.hpp"
+
 namespace pgreconcile::yaml {
 namespace {
 
@@ -36,13 +38,6 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
-
-std::string lower_and_trimmed(std::string_view text) {
-  std::string word(trimmed(text));
-  std::ranges::transform(word, word.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return word;
 }
 
 bool is_date_or_time(std::string_view type) { return type.starts_with("date") || type.starts_with("time"); }
@@ -93,7 +88,7 @@ std::optional<DefaultRefusal> refuse_number_or_date(std::string_view text) {
 
 std::optional<DefaultRefusal> refuse_moment(std::string_view shown, std::string_view content, std::string_view type) {
   if (!is_date_or_time(type)) return std::nullopt;
-  const auto* moment = std::ranges::find(kMoments, lower_and_trimmed(content), &Moment::word);
+  const auto* moment = std::ranges::find(kMoments, lower_case(trimmed(content)), &Moment::word);
   if (moment == kMoments.end()) return std::nullopt;
   return DefaultRefusal{fmt::format("default {} keeps the moment of the column's creation for ever", shown),
                         fmt::format("write {}", moment->sql)};
@@ -112,7 +107,7 @@ std::optional<std::string> sole_literal(std::string_view text) {
 }  // namespace
 
 std::optional<DefaultRefusal> refuse_sql_default(const DefaultText& value) {
-  const auto word = lower_and_trimmed(value.text);
+  const auto word = lower_case(trimmed(value.text));
   if (word.empty()) {
     return DefaultRefusal{"the default is empty", "write {literal: \"\"} for the empty text, or remove the key"};
   }

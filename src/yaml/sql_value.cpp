@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "src/base/ascii.hpp"
 #include "src/sql/bare_columns.hpp"
 #include "src/yaml/scalar_extent.hpp"
 #include "src/yaml/system_column.hpp"
@@ -49,10 +50,8 @@ void refuse_fragment(const Field& field, const sql::FragmentError& error, FileCo
 }
 
 const SerialType* find_serial(std::string_view type) {
-  const auto equal_lower = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-  const auto found = std::ranges::find_if(
-      kSerialTypes, [&](const SerialType& serial) { return std::ranges::equal(type, serial.name, equal_lower); });
-  return found == kSerialTypes.end() ? nullptr : &*found;
+  const auto* found = std::ranges::find(kSerialTypes, lower_case(type), &SerialType::name);
+  return found == kSerialTypes.end() ? nullptr : found;
 }
 
 // `serial[]`, `serial array` and `serial(4)`.

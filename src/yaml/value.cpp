@@ -7,17 +7,12 @@
 #include <charconv>
 #include <limits>
 
+#include "src/base/ascii.hpp"
 #include "src/yaml/retyped_scalar.hpp"
 #include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
-
-std::string lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
 
 // https://yaml.org/spec/1.2.2/#1032-tag-resolution: the digits that all readers take for the same number.
 bool is_decimal(std::string_view text) {
