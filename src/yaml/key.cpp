@@ -145,7 +145,7 @@ std::string_view refuse_unknown_key(const Entry& entry, const std::vector<std::s
     return habit.meant;
   }
   const auto meant = nearest(entry.name(), known);
-  file.problems.add(entry.key.offset, message, meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
+  file.problems.add(entry.key.offset, message, did_you_mean(meant));
   return meant;
 }
 

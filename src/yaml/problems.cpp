@@ -19,6 +19,10 @@ void Problems::add(const SourceLocation& where, std::string message, std::string
   if (++count_ <= kMaxProblems) diagnostics_.push_back({where, Severity::Error, std::move(message), std::move(hint)});
 }
 
+void Problems::add_second(const SourceLocation& where, std::string message, const SourceLocation& first) {
+  add(where, std::move(message), fmt::format("the first is at {}", place_seen_from(where, first)));
+}
+
 void Problems::warn(const SourceLocation& where, std::string message) {
   if (diagnostics_.size() <= kMaxProblems) diagnostics_.push_back({where, Severity::Warning, std::move(message), ""});
 }

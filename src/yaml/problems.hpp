@@ -21,6 +21,8 @@ class Problems {
     add(sources_.front()->location(offset), std::move(message), std::move(hint));
   }
   void add(const SourceLocation& where, std::string message, std::string hint = {});
+  /// What there may be once. The hint says where the first one is.
+  void add_second(const SourceLocation& where, std::string message, const SourceLocation& first);
   /// What does no harm, but can hardly be meant.
   void warn(const SourceLocation& where, std::string message);
 

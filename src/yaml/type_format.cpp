@@ -78,8 +78,8 @@ void refuse_repeated_checks(const DomainDraft& draft, FileContext& file) {
     if (!check.name) continue;
     const auto [seen, is_new] = first.emplace(*check.name, check.origin.where);
     if (is_new) continue;
-    file.problems.add(check.origin.where, fmt::format("the domain has a second check \"{}\"", check.name->name()),
-                      fmt::format("the first is at {}:{}", seen->second.line, seen->second.column));
+    file.problems.add_second(check.origin.where,
+                             fmt::format("the domain has a second check \"{}\"", check.name->name()), seen->second);
   }
 }
 

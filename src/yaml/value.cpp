@@ -141,7 +141,7 @@ std::optional<std::size_t> read_word(const Field& field, std::span<const std::st
   const auto expected =
       words.size() == 1 ? fmt::format("{},", words.front()) : fmt::format("one of: {};", fmt::join(words, ", "));
   file.problems.add(field.value.offset, fmt::format("key \"{}\" must be {} not {}", field.key, expected, text),
-                    meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
+                    did_you_mean(meant));
   return std::nullopt;
 }
 
