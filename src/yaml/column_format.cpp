@@ -43,7 +43,7 @@ void read_column_identity(const Field& field, ColumnDraft& column, FileContext& 
 }
 
 void read_generated(const Field& field, ColumnDraft& column, FileContext& file) {
-  column.generated = read_expression(field, file);
+  column.generated = read_immutable_expression(field, file);
   if (column.generated) column.generated_from = columns_in(field, *column.generated, file);
 }
 

@@ -19,7 +19,7 @@ void read_element_column(const Field& field, ElementDraft& draft, FileContext& f
 }
 
 void read_element_expression(const Field& field, ElementDraft& draft, FileContext& file) {
-  draft.expression = read_expression(field, file);
+  draft.expression = read_immutable_expression(field, file);
   if (draft.expression) draft.columns = columns_in(field, *draft.expression, file);
 }
 

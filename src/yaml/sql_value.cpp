@@ -7,6 +7,7 @@
 
 #include "src/base/ascii.hpp"
 #include "src/sql/bare_columns.hpp"
+#include "src/sql/mutable_call.hpp"
 #include "src/yaml/scalar_extent.hpp"
 #include "src/yaml/system_column.hpp"
 #include "src/yaml/type_rules.hpp"
@@ -102,6 +103,17 @@ std::optional<sql::Expression> read_expression(const Field& field, FileContext& 
   const auto& parsed = file.fragments.expression(sql_text(*field.value.scalar()));
   if (const auto* expression = std::get_if<sql::Expression>(&parsed)) return *expression;
   refuse_fragment(field, std::get<sql::FragmentError>(parsed), file);
+  return std::nullopt;
+}
+
+// https://www.postgresql.org/docs/current/xfunc-volatility.html
+std::optional<sql::Expression> read_immutable_expression(const Field& field, FileContext& file) {
+  auto expression = read_expression(field, file);
+  const auto call = expression ? sql::first_mutable_call(*expression) : std::nullopt;
+  if (!call) return expression;
+  file.problems.add(place_in_scalar(file.source, field.value, call->offset),
+                    fmt::format("key \"{}\": {} is not immutable", field.key, call->text),
+                    "what stands here may depend on nothing but the row");
   return std::nullopt;
 }
 

@@ -78,9 +78,11 @@ std::optional<ColumnType> read_column_type(const Field& field, FileContext& file
 /// A type that is not serial.
 std::optional<sql::TypeName> read_type(const Field& field, FileContext& file);
 std::optional<sql::Expression> read_expression(const Field& field, FileContext& file);
+/// An expression whose value is kept, in an index or a column, or chooses a partition.
+std::optional<sql::Expression> read_immutable_expression(const Field& field, FileContext& file);
 std::optional<sql::OperatorName> read_operator(const Field& field, FileContext& file);
 /// The columns that an expression names on their own, without a table's name, and where; no system columns.
-/// REQUIRES: read_expression() has read the same field.
+/// REQUIRES: the expression was read from the same field.
 std::vector<Name> columns_in(const Field& field, const sql::Expression& expression, FileContext& file);
 
 /// The index of the word.
