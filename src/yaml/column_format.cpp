@@ -48,7 +48,7 @@ void read_generated(const Field& field, ColumnDraft& column, FileContext& file) 
 }
 
 void read_collation(const Field& field, ColumnDraft& column, FileContext& file) {
-  column.collation = read_object_name(field, file);
+  column.collation = read_collation_name(field, file);
   if (column.type) refuse_collation(column.type->type, field.value.offset, file);
 }
 

@@ -39,7 +39,7 @@ constexpr ElementRow kOpclass{"opclass",
 constexpr ElementRow kCollation{"collation",
                                 Presence::Optional,
                                 {ValueKind::ObjectName},
-                                store<&ElementDraft::collation, read_object_name>,
+                                store<&ElementDraft::collation, read_collation_name>,
                                 {"How its values are sorted and compared.", "COLLATE name", "the column's"}};
 constexpr ElementRow kOrder{"order",
                             Presence::Optional,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "src/yaml/value.hpp"
 
@@ -69,13 +70,20 @@ struct DottedForm {
   std::string_view called = "a name or schema.name";
 };
 
+// The text as it would be a name of one part. What YAML or SQL would have to escape is told by an example.
+std::string hint_to_quote(std::string_view text) {
+  const bool is_one_name = text.find_first_of("\"'.\n") == std::string_view::npos;
+  return fmt::format("put a name with odd characters in double quotes, as in SQL, within single quotes: '\"{}\"'",
+                     is_one_name ? text : "a.b");
+}
+
 std::optional<std::vector<sql::Identifier>> read_dotted(const Node& scalar, const DottedForm& form, FileContext& file) {
   if (!is_text_everywhere("name", scalar, file)) return std::nullopt;
   const auto& text = scalar.scalar()->text;
   const auto parts = split_name(text);
   if (!parts || parts->size() < form.least || parts->size() > form.most) {
     file.problems.add(scalar.offset, fmt::format("{} is not {}", text, form.called),
-                      "put a name with odd characters in double quotes, as in SQL, within single quotes: '\"a.b\"'");
+                      parts && parts->size() < form.least ? "" : hint_to_quote(text));
     return std::nullopt;
   }
   std::vector<sql::Identifier> names;
@@ -130,6 +138,17 @@ std::optional<sql::QualifiedName> read_new_name(const Node& scalar, FileContext&
   auto name = read_relation_name(scalar, file);
   if (name && !may_hold_objects(name->schema, scalar.offset, file)) return std::nullopt;
   return name;
+}
+
+std::optional<sql::ObjectName> read_collation_name(const Field& field, FileContext& file) {
+  static const std::regex kLocale(R"([a-z]{2,3}_[A-Z]{2}\.[A-Za-z0-9-]+)");
+  const auto& text = field.value.scalar()->text;
+  if (text.size() > sql::kMaxIdentifierBytes || !std::regex_match(text, kLocale)) return read_object_name(field, file);
+  file.problems.add(field.value.offset,
+                    fmt::format("{} would be the collation {} of a schema {}", text, text.substr(text.find('.') + 1),
+                                text.substr(0, text.find('.'))),
+                    fmt::format("write '\"{}\"' for the locale", text));
+  return std::nullopt;
 }
 
 std::optional<sql::ObjectName> read_object_name(const Field& field, FileContext& file) {

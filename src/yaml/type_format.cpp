@@ -50,7 +50,7 @@ constexpr auto kDomainKeys = std::to_array<Key<DomainDraft>>({
     {"collation",
      Presence::Optional,
      {ValueKind::ObjectName},
-     store<&DomainDraft::collation, read_object_name>,
+     store<&DomainDraft::collation, read_collation_name>,
      {"How its values are sorted and compared.", "COLLATE name", "the type's own"}},
     {"checks",
      Presence::Optional,

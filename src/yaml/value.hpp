@@ -59,8 +59,10 @@ std::vector<sql::Identifier> identifiers(const std::vector<Name>& names);
 std::optional<sql::QualifiedName> read_relation_name(const Node& scalar, FileContext& file);
 /// The same for something that the file is to create: not in a schema of the system.
 std::optional<sql::QualifiedName> read_new_name(const Node& scalar, FileContext& file);
-/// The same for a collation or an operator class, which is found through the search path.
+/// The same for what is found through the search path.
 std::optional<sql::ObjectName> read_object_name(const Field& field, FileContext& file);
+/// The same for a collation, of which many have a dot in their names.
+std::optional<sql::ObjectName> read_collation_name(const Field& field, FileContext& file);
 /// `table.column`, `schema.table.column`.
 std::optional<model::ColumnReference> read_column_name(const Field& field, FileContext& file);
 /// One part of such a name, in double quotes where reading needs them.

@@ -195,7 +195,7 @@ INSTANTIATE_TEST_SUITE_P(
             "version: 1\ntables:\n  null: {columns: []}\n  a b: {columns: []}\n  a.b.c: {columns: []}\n",
             "s.yaml:3:3: the name null is null to YAML readers; quote it: \"null\"\n"
             "s.yaml:4:3: a b is not a name or schema.name; put a name with odd characters in double quotes, as in "
-            "SQL, within single quotes: '\"a.b\"'\n"
+            "SQL, within single quotes: '\"a b\"'\n"
             "s.yaml:5:3: a.b.c is not a name or schema.name; put a name with odd characters in double quotes, as in "
             "SQL, within single quotes: '\"a.b\"'\n"}));
 
