@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "src/base/ascii.hpp"
 #include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
@@ -24,6 +25,11 @@ void refuse_duplicate_columns(const TableDraft& draft, FileContext& file) {
 }
 
 std::string hint_for_unknown(const std::string& name, const std::vector<std::string_view>& known) {
+  for (const auto* order : {"asc", "desc"}) {
+    const auto column = name.substr(0, name.find(' '));
+    if (lower_case(name) != fmt::format("{} {}", lower_case(column), order)) continue;
+    return fmt::format("an index takes an order as {{column: {}, order: {}}}", column, order);
+  }
   if (name.ends_with(')')) return fmt::format("an index takes an expression as {{expr: \"{}\"}}", name);
   return did_you_mean(nearest(name, known));
 }
