@@ -6,10 +6,10 @@
 
 #include "src/yaml/default_format.hpp"
 #include "src/yaml/key.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/sequence_format.hpp"
 #include "src/yaml/system_column.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

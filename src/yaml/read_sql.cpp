@@ -1,4 +1,4 @@
-// The values that hold SQL; declared in value.hpp.
+// The values that hold SQL; declared in read_value.hpp.
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 #include "src/base/ascii.hpp"
 #include "src/sql/bare_columns.hpp"
 #include "src/sql/mutable_call.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/scalar_extent.hpp"
 #include "src/yaml/system_column.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

@@ -1,4 +1,4 @@
-#include "src/yaml/value.hpp"
+#include "src/yaml/read_value.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

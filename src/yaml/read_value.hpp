@@ -65,8 +65,6 @@ std::optional<sql::ObjectName> read_object_name(const Field& field, FileContext&
 std::optional<sql::ObjectName> read_collation_name(const Field& field, FileContext& file);
 /// `table.column`, `schema.table.column`.
 std::optional<model::ColumnReference> read_column_name(const Field& field, FileContext& file);
-/// One part of such a name, in double quotes where reading needs them.
-std::string quoted_part(const sql::Identifier& name);
 
 /// False, and a message, for a schema that belongs to PostgreSQL: pg_catalog, information_schema, …
 bool may_hold_objects(const sql::Identifier& schema, std::size_t offset, FileContext& file);

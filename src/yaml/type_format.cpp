@@ -9,8 +9,8 @@
 #include "src/yaml/constraint_format.hpp"
 #include "src/yaml/default_format.hpp"
 #include "src/yaml/key.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
