@@ -2,21 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <optional>
 #include <set>
 
 #include "reconciler/ddl.hpp"
+#include "src/base/ascii.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 std::optional<double> number_of(const std::string& text) {
   double value = 0;
@@ -35,8 +29,8 @@ std::optional<bool> truth_of(const std::string& text) {
 }  // namespace
 
 bool same_parameter(const std::string& a, const std::string& b) {
-  const auto one = lower(a);
-  const auto other = lower(b);
+  const auto one = lower_case(a);
+  const auto other = lower_case(b);
   if (one == other) return true;
   const auto number = number_of(one);
   if (number && number == number_of(other)) return true;

@@ -7,21 +7,13 @@ namespace pgreconcile {
 namespace {
 
 struct CharacterRange {
-  unsigned first;
-  unsigned last;
+  char32_t first;
+  char32_t last;
 };
 
 // Controls, line and paragraph separators, and what sets the direction of the text that follows.
 constexpr auto kUnprintable = std::to_array<CharacterRange>(
     {{0x00, 0x1F}, {0x7F, 0x9F}, {0x061C, 0x061C}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}});
-
-// REQUIRES: the bytes of one character.
-unsigned code_point(std::string_view character) {
-  const auto lead = static_cast<unsigned char>(character.front());
-  unsigned code = character.size() == 1 ? lead : lead & (0xFFU >> (character.size() + 1));
-  for (const char byte : character.substr(1)) code = (code << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
-  return code;
-}
 
 bool is_printable(std::string_view character) {
   const auto code = code_point(character);
@@ -52,6 +44,31 @@ std::size_t utf8_length(std::string_view text) {
     return second && tail(2) && tail(3) ? 4 : 0;
   }
   return 0;
+}
+
+std::string_view first_character(std::string_view text) {
+  std::size_t length = 1;
+  while (length < text.size() && !starts_character(text[length])) ++length;
+  return text.substr(0, length);
+}
+
+char32_t code_point(std::string_view character) {
+  const auto lead = static_cast<unsigned char>(character.front());
+  char32_t code = character.size() == 1 ? lead : lead & (0xFFU >> (character.size() + 1));
+  for (const char byte : character.substr(1)) code = (code << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
+  return code;
+}
+
+std::size_t character_count(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
+}
+
+std::size_t character_offset(std::string_view text, std::size_t index) {
+  std::size_t offset = 0;
+  for (; offset < text.size(); ++offset) {
+    if (starts_character(text[offset]) && index-- == 0) break;
+  }
+  return offset;
 }
 
 std::string printable(std::string_view text) {

@@ -43,15 +43,24 @@ void check_output(const OutputOptions& options, const std::vector<std::string>& 
   }
 }
 
-template <typename Value, typename Parse>
-void add_quantity(CLI::App& command, const std::string& name, Parse parse, std::function<void(Value)> set,
-                  const std::string& help, const std::string& example) {
-  const auto read = [=](const std::string& text) {
+// What help calls a kind of quantity, and what it looks like.
+struct QuantityKind {
+  const char* name;
+  const char* examples;
+};
+constexpr QuantityKind kDuration{"DURATION", "500ms, 2s, 10m or 1h"};
+constexpr QuantityKind kSize{"SIZE", "512kB, 100MB or 1GB"};
+
+// An option that puts what `parse` makes of its text into `target`.
+template <typename Target, typename Parse>
+void add_quantity(CLI::App& command, const std::string& name, const QuantityKind& kind, Parse parse, Target& target,
+                  const std::string& help) {
+  const auto read = [name, kind, parse, &target](const std::string& text) {
     const auto value = parse(text);
-    if (!value) throw CLI::ValidationError(name, fmt::format("{} is not such a value; write {}", text, example));
-    set(*value);
+    if (!value) throw CLI::ValidationError(name, fmt::format("{} is not such a value; write {}", text, kind.examples));
+    target = *value;
   };
-  command.add_option_function<std::string>(name, read, help);
+  command.add_option_function<std::string>(name, read, help)->type_name(kind.name);
 }
 
 }  // namespace
@@ -67,7 +76,8 @@ render::Style OutputOptions::style() const {
 }
 
 void add_result_options(CLI::App& command, OutputOptions& options) {
-  command.add_option("--output", options.output, "file to write the result to")->type_name("PATH");
+  command.add_option("--output", options.output, "file to write the result to (default: standard output)")
+      ->type_name("PATH");
   auto* verbose = command.add_flag("-v,--verbose", options.verbose, "say more; may show data of users in errors");
   command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors")->excludes(verbose);
 }
@@ -115,24 +125,19 @@ db::ConnectionTarget required_database(const DatabaseOptions& options, Verbosity
 
 void add_duration(CLI::App& command, const std::string& name, std::chrono::milliseconds& value,
                   const std::string& help) {
-  add_quantity<std::chrono::milliseconds>(
-      command, name, parse_duration, [&value](std::chrono::milliseconds duration) { value = duration; }, help,
-      "500ms, 2s, 10m or 1h");
+  add_quantity(command, name, kDuration, parse_duration, value, help);
 }
 
 void add_compare_options(CLI::App& command, run::CompareOptions& options) {
-  add_quantity<std::chrono::milliseconds>(
-      command, "--lock-timeout", parse_duration, [&options](auto duration) { options.lock_timeout = duration; },
-      "how long a step may wait for its lock (default: 2s, or more where deadlock_timeout wants it)",
-      "500ms, 2s, 10m or 1h");
+  add_quantity(command, "--lock-timeout", kDuration, parse_duration, options.lock_timeout,
+               "how long a step may wait for its lock (default: 2s, or more where deadlock_timeout wants it)");
   add_duration(command, "--statement-timeout", options.plan.ddl.statement, "how long a step may run (default: 30s)");
   add_duration(command, "--index-timeout", options.plan.index.statement,
                "how long an index may be built (default: 6h)");
   add_duration(command, "--validate-timeout", options.plan.validate.statement,
                "how long a constraint may be validated (default: 1h)");
-  add_quantity<std::int64_t>(
-      command, "--rewrite-limit", parse_size, [&options](auto size) { options.diff.rewrite_limit = size; },
-      "the largest table that adding a column may rewrite (default: 100MB)", "512kB, 100MB or 1GB");
+  add_quantity(command, "--rewrite-limit", kSize, parse_size, options.diff.rewrite_limit,
+               "the largest table that adding a column may rewrite (default: 100MB)");
   command.add_flag_callback(
       "--no-concurrently", [&options] { options.plan.index_build = reconciler::IndexBuild::Plain; },
       "build indexes on existing tables with plain CREATE INDEX, which stops writes meanwhile");

@@ -5,6 +5,8 @@
 #include <array>
 #include <cctype>
 
+#include "src/base/ascii.hpp"
+#include "src/base/utf8.hpp"
 #include "src/render/graph.hpp"
 
 namespace pgreconcile::render {
@@ -15,21 +17,16 @@ constexpr auto kKeywords = std::to_array<std::string_view>(
     {"acctitle", "accdescr",   "class", "classdef", "direction", "end",   "erdiagram", "fk", "many", "one",
      "only",     "optionally", "pk",    "style",    "subgraph",  "title", "to",        "u",  "uk",   "zero"});
 
-std::string lower(std::string_view word) {
-  std::string result(word);
-  std::ranges::transform(result, result.begin(), [](unsigned char c) { return std::tolower(c); });
-  return result;
-}
-
-bool is_keyword(std::string_view word) { return std::ranges::find(kKeywords, lower(word)) != kKeywords.end(); }
+bool is_keyword(std::string_view word) { return std::ranges::find(kKeywords, lower_case(word)) != kKeywords.end(); }
 
 // The only words that are taken for something else among attributes.
-bool is_key(std::string_view word) { return lower(word) == "pk" || lower(word) == "fk" || lower(word) == "uk"; }
+bool is_key(std::string_view word) {
+  return lower_case(word) == "pk" || lower_case(word) == "fk" || lower_case(word) == "uk";
+}
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_word_character(char c) { return is_letter(c) || std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // A word that the lexer takes as it is, whatever else stands around it.
 bool is_plain(std::string_view word) {
@@ -40,7 +37,7 @@ bool is_plain(std::string_view word) {
 bool ends_with_direction(std::string_view text) {
   constexpr std::string_view kDirection = "direction";
   const auto word = text.substr(text.size() - std::min(text.size(), kDirection.size()));
-  return lower(word) == kDirection;
+  return lower_case(word) == kDirection;
 }
 
 // Text between quotes: what could end it, or be read as markdown or HTML, is written by its number.
@@ -68,13 +65,13 @@ bool begins_blank(std::string_view rest) {
 // `extra_characters` are taken beside letters, digits and what is beyond ASCII.
 std::string attribute_word(std::string_view value, std::string_view extra_characters) {
   std::string word;
-  for (std::size_t at = 0; at < value.size(); ++at) {
-    const char c = value[at];
+  while (!value.empty()) {
+    const auto character = first_character(value);
+    const char c = character.front();
     const bool is_taken = is_ascii(c) ? is_word_character(c) || extra_characters.find(c) != std::string_view::npos
-                                      : !begins_blank(value.substr(at));
-    word += is_taken ? c : '_';
-    if (is_taken || is_ascii(c)) continue;
-    while (at + 1 < value.size() && is_continuation(value[at + 1])) ++at;
+                                      : !begins_blank(character);
+    word += is_taken ? character : "_";
+    value.remove_prefix(character.size());
   }
   if (is_ascii(word.front()) && !is_letter(word.front())) word.insert(0, "_");
   return is_key(word) ? word + "_" : word;

@@ -15,6 +15,8 @@ constexpr std::string_view kSelect = "SELECT ";
 constexpr std::size_t kMaxBytes = 65536;
 constexpr std::string_view kWrapped = "SELECT (";
 
+FragmentError not_one(std::string_view what) { return {fmt::format("this is not exactly one {}", what), "", 0}; }
+
 FragmentError error_at(std::string message, std::size_t offset, std::size_t prefix, std::string hint = {}) {
   return {std::move(message), std::move(hint), offset < prefix ? 0 : offset - prefix};
 }
@@ -30,15 +32,14 @@ std::variant<ParseTree, FragmentError> parse_target(std::string_view prefix, std
   const auto& statements = std::get<std::vector<ParseTree>>(parsed);
   if (statements.size() != 1)
     return FragmentError{fmt::format("more than one statement where one {} is wanted", what), "", 0};
-  const auto not_one = FragmentError{fmt::format("this is not exactly one {}", what), "", 0};
-  if (!is_node(statements.front()) || node_name(statements.front()) != "SelectStmt") return not_one;
+  if (!is_node(statements.front()) || node_name(statements.front()) != "SelectStmt") return not_one(what);
   const auto& select = node_fields(statements.front());
   for (const auto& [field, value] : select.items()) {
-    if (field != "targetList" && field != "limitOption" && field != "op") return not_one;
+    if (field != "targetList" && field != "limitOption" && field != "op") return not_one(what);
   }
-  if (!select.contains("targetList") || select["targetList"].size() != 1) return not_one;
+  if (!select.contains("targetList") || select["targetList"].size() != 1) return not_one(what);
   const auto& target = node_fields(select["targetList"].front());
-  if (target.contains("name") || target.contains("indirection")) return not_one;
+  if (target.contains("name") || target.contains("indirection")) return not_one(what);
   return target["val"];
 }
 
@@ -58,18 +59,25 @@ FragmentError explain(const Refusal& refusal, std::size_t prefix) {
   return say(fmt::format("this kind of expression is not supported ({})", refusal.node));
 }
 
+// Where the bracket that we put behind a text is what the parser did not expect, the text breaks off.
+FragmentError at_end_of(std::string_view text, const FragmentError& error) {
+  const bool breaks_off = error.offset == text.size() && error.message == "syntax error at or near \")\"";
+  return breaks_off ? FragmentError{"syntax error at end of input", "", text.size()} : error;
+}
+
 // One expression, as itself and between parentheses: a comment that swallows the rest does not survive that.
 std::variant<ParseTree, FragmentError> parse_value(std::string_view text) {
-  auto bare = parse_target(kSelect, text, "", "SQL expression");
-  if (std::holds_alternative<FragmentError>(bare)) return bare;
-  const auto wrapped = parse_target(kWrapped, text, ")", "SQL expression");
-  if (const auto* error = std::get_if<FragmentError>(&wrapped)) {
-    if (error->message == "syntax error at end of input") {
-      return FragmentError{"a comment hides the end of the expression", "remove the comment", 0};
-    }
-    return *error;
+  constexpr std::string_view kWhat = "SQL expression";
+  auto bare = parse_target(kSelect, text, "", kWhat);
+  const auto* bare_error = std::get_if<FragmentError>(&bare);
+  if (bare_error != nullptr && bare_error->message != not_one(kWhat).message) return bare;
+  const auto wrapped = parse_target(kWrapped, text, ")", kWhat);
+  const auto* error = std::get_if<FragmentError>(&wrapped);
+  if (error == nullptr) return bare;
+  if (error->message == "syntax error at end of input") {
+    return FragmentError{"a comment hides the end of the expression", "remove the comment", 0};
   }
-  return bare;
+  return at_end_of(text, *error);
 }
 
 // What PostgreSQL's grammar calls b_expr and needs no look at its operators.
@@ -100,34 +108,35 @@ Expression literal_expression(std::string_view value) { return {quote_literal(va
 
 FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier& schema) {
   constexpr std::string_view kCast = "SELECT NULL::";
-  const auto not_one = FragmentError{"this is not exactly one type name", "", 0};
-  auto postfix = parse_target(kCast, text, "", "type name");
+  constexpr std::string_view kWhat = "type name";
+  auto postfix = parse_target(kCast, text, "", kWhat);
   if (auto* error = std::get_if<FragmentError>(&postfix)) return *error;
-  const auto prefix = parse_target("SELECT CAST(NULL AS ", text, ")", "type name");
-  if (std::holds_alternative<FragmentError>(prefix)) return not_one;
+  const auto prefix = parse_target("SELECT CAST(NULL AS ", text, ")", kWhat);
+  if (std::holds_alternative<FragmentError>(prefix)) return not_one(kWhat);
   const auto& tree = std::get<ParseTree>(postfix);
-  if (node_name(tree) != "TypeCast" || find_refusal(tree, "TypeCast")) return not_one;
-  if (node_name(node_fields(tree)["arg"]) != "A_Const") return not_one;
+  if (node_name(tree) != "TypeCast" || find_refusal(tree, "TypeCast")) return not_one(kWhat);
+  if (node_name(node_fields(tree)["arg"]) != "A_Const") return not_one(kWhat);
   const auto& type = node_fields(tree)["typeName"];
   return TypeName(std::string(text), canonical_type(type, schema), is_builtin_type(type));
 }
 
 FragmentResult<OperatorName> parse_operator_name(std::string_view text) {
-  const auto not_one = FragmentError{"this is not exactly one operator", "write it as = or as OPERATOR(schema.=)", 0};
+  auto refusal = not_one("operator");
+  refusal.hint = "write it as = or as OPERATOR(schema.=)";
   const auto parsed = parse_target("SELECT 1 ", text, " 2", "operator");
-  if (std::holds_alternative<FragmentError>(parsed)) return not_one;
+  if (std::holds_alternative<FragmentError>(parsed)) return refusal;
   const auto& tree = std::get<ParseTree>(parsed);
-  if (node_name(tree) != "A_Expr" || node_fields(tree).value("kind", "") != "AEXPR_OP") return not_one;
+  if (node_name(tree) != "A_Expr" || node_fields(tree).value("kind", "") != "AEXPR_OP") return refusal;
   const auto is_constant = [&](const char* side) {
     return node_fields(tree).contains(side) && node_name(node_fields(tree)[side]) == "A_Const";
   };
   const auto names = string_list(node_fields(tree)["name"]);
-  if (!is_constant("lexpr") || !is_constant("rexpr") || names.size() > 2) return not_one;
+  if (!is_constant("lexpr") || !is_constant("rexpr") || names.size() > 2) return refusal;
   // What is built in is found first, with its schema or without.
   if (names.size() == 2 && names.front() == "pg_catalog") return OperatorName{std::nullopt, names.back()};
   if (names.size() == 2) return OperatorName{Identifier(names.front()), names.back()};
   // What the parser left out of the text, a comment or a sign, is no part of an operator.
-  if (names.front() != text) return not_one;
+  if (names.front() != text) return refusal;
   return OperatorName{std::nullopt, names.front()};
 }
 

@@ -94,6 +94,31 @@ constexpr auto kAggregates = std::to_array<std::string_view>({
 // clang-format on
 static_assert(std::ranges::is_sorted(kAggregates));
 
+// Functions without arguments that are in each of PostgreSQL 13 to 18 and not immutable (pg_proc.provolatile), less what
+// is refused everywhere. Sorted; an integration test asks the server.
+constexpr auto kNotImmutable = std::to_array<std::string_view>({"clock_timestamp",
+                                                                "current_database",
+                                                                "current_schema",
+                                                                "gen_random_uuid",
+                                                                "inet_client_addr",
+                                                                "inet_client_port",
+                                                                "inet_server_addr",
+                                                                "inet_server_port",
+                                                                "now",
+                                                                "pg_backend_pid",
+                                                                "pg_conf_load_time",
+                                                                "pg_current_snapshot",
+                                                                "pg_current_xact_id",
+                                                                "pg_postmaster_start_time",
+                                                                "random",
+                                                                "statement_timestamp",
+                                                                "timeofday",
+                                                                "transaction_timestamp",
+                                                                "txid_current",
+                                                                "txid_current_snapshot",
+                                                                "version"});
+static_assert(std::ranges::is_sorted(kNotImmutable));
+
 // `setval`, `pg_catalog.setval` and `the_database.pg_catalog.setval` are one function.
 bool may_be_builtin(const std::vector<std::string>& name) {
   return name.size() < 2 || name[name.size() - 2] == "pg_catalog";
@@ -105,6 +130,11 @@ bool is_refused_function(const std::vector<std::string>& qualified_name) {
   if (qualified_name.empty()) return true;
   return may_be_builtin(qualified_name) &&
          std::ranges::binary_search(kRefused, std::string_view(qualified_name.back()));
+}
+
+bool is_never_immutable(const std::vector<std::string>& qualified_name) {
+  return !qualified_name.empty() && may_be_builtin(qualified_name) &&
+         std::ranges::binary_search(kNotImmutable, std::string_view(qualified_name.back()));
 }
 
 bool is_builtin_aggregate(const std::vector<std::string>& qualified_name) {

@@ -13,7 +13,11 @@ namespace pgreconcile::sql {
 /// a user's function, and passes.
 bool is_refused_function(const std::vector<std::string>& qualified_name);
 
-/// The same for a built-in aggregate or a function that only a window call makes sense of.
+/// True for a call by this name, without arguments, of a built-in function that is not immutable in any PostgreSQL from
+/// 13 to 18. Most functions are not known here: whether they are immutable depends on the types of their arguments.
+bool is_never_immutable(const std::vector<std::string>& qualified_name);
+
+/// As is_refused_function(), for a built-in aggregate or a function that only a window call makes sense of.
 bool is_builtin_aggregate(const std::vector<std::string>& qualified_name);
 
 }  // namespace pgreconcile::sql

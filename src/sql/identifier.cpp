@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "src/base/utf8.hpp"
+
 namespace pgreconcile::sql {
 namespace {
 
@@ -53,7 +55,7 @@ std::string Identifier::quoted() const {
 
 std::string_view clip(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  while (bytes > 0 && !starts_character(text[bytes])) --bytes;
   return text.substr(0, bytes);
 }
 

@@ -3,16 +3,6 @@
 #include "src/base/utf8.hpp"
 
 namespace pgreconcile::sql {
-namespace {
-
-// The bytes of the first character of UTF-8 text.
-std::size_t first_character(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && !starts_character(text[length])) ++length;
-  return length;
-}
-
-}  // namespace
 
 // Remembers the last star and what it stands for so far: each mismatch lets it stand for one character more.
 bool matches_glob(std::string_view pattern, std::string_view text) {
@@ -27,12 +17,12 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
       rest_at_star = text;
     } else if (pattern.starts_with('?')) {
       pattern.remove_prefix(1);
-      text.remove_prefix(first_character(text));
+      text.remove_prefix(first_character(text).size());
     } else if (!pattern.empty() && pattern.front() == text.front()) {
       pattern.remove_prefix(1);
       text.remove_prefix(1);
     } else if (has_star) {
-      rest_at_star.remove_prefix(first_character(rest_at_star));
+      rest_at_star.remove_prefix(first_character(rest_at_star).size());
       pattern = after_star;
       text = rest_at_star;
     } else {

@@ -7,17 +7,14 @@
 #include <charconv>
 #include <memory>
 
+#include "src/base/utf8.hpp"
+
 namespace pgreconcile::sql {
 namespace {
 
 // cursorpos counts characters from 1; 0 stands for "unknown".
 std::size_t byte_offset(std::string_view text, int cursorpos) {
-  std::size_t characters = 0;
-  for (std::size_t byte = 0; byte < text.size(); ++byte) {
-    const bool starts_character = (static_cast<unsigned char>(text[byte]) & 0xC0U) != 0x80U;
-    if (starts_character && static_cast<int>(++characters) >= cursorpos) return byte;
-  }
-  return text.size();
+  return cursorpos > 0 ? character_offset(text, static_cast<std::size_t>(cursorpos) - 1) : 0;
 }
 
 // Far deeper than what people write, and shallow enough for every recursive walk over a tree.

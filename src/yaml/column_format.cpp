@@ -6,10 +6,10 @@
 
 #include "src/yaml/default_format.hpp"
 #include "src/yaml/key.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/sequence_format.hpp"
 #include "src/yaml/system_column.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -43,12 +43,12 @@ void read_column_identity(const Field& field, ColumnDraft& column, FileContext& 
 }
 
 void read_generated(const Field& field, ColumnDraft& column, FileContext& file) {
-  column.generated = read_expression(field, file);
+  column.generated = read_immutable_expression(field, file);
   if (column.generated) column.generated_from = columns_in(field, *column.generated, file);
 }
 
 void read_collation(const Field& field, ColumnDraft& column, FileContext& file) {
-  column.collation = read_object_name(field, file);
+  column.collation = read_collation_name(field, file);
   if (column.type) refuse_collation(column.type->type, field.value.offset, file);
 }
 

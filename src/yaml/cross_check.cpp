@@ -7,6 +7,7 @@
 #include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
+
 void check_sequence_owners(const DatabaseDraft& draft, Problems& problems) {
   for (const auto& sequence : draft.database.sequences) {
     if (!sequence.owned_by || draft.damaged.contains(sequence.owned_by->table)) continue;
@@ -15,11 +16,10 @@ void check_sequence_owners(const DatabaseDraft& draft, Problems& problems) {
     std::vector<std::string_view> columns;
     for (const auto& column : table->columns) columns.emplace_back(column.name.name());
     const auto& name = sequence.owned_by->column.name();
-    const auto meant = nearest(name, columns);
     problems.add(sequence.origin.where,
                  fmt::format("sequence \"{}\" is owned by the unknown column \"{}\" of table \"{}\"",
                              sequence.name.name.name(), name, table->name.name.name()),
-                 meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
+                 did_you_mean(nearest(name, columns)));
   }
 }
 

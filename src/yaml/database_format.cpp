@@ -6,10 +6,10 @@
 #include <array>
 
 #include "src/yaml/key.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/sequence_format.hpp"
 #include "src/yaml/table_format.hpp"
 #include "src/yaml/type_format.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

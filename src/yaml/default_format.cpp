@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "src/yaml/default_rules.hpp"
-#include "src/yaml/value.hpp"
+#include "src/yaml/read_value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

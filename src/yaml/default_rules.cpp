@@ -6,6 +6,9 @@
 #include <array>
 #include <regex>
 
+#include "src/base/ascii.hpp"
+#include "src/yaml/scalar_spelling.hpp"
+
 namespace pgreconcile::yaml {
 namespace {
 
@@ -38,13 +41,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
-std::string lower_and_trimmed(std::string_view text) {
-  std::string word(trimmed(text));
-  std::ranges::transform(word, word.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return word;
-}
-
 bool is_date_or_time(std::string_view type) { return type.starts_with("date") || type.starts_with("time"); }
 
 bool is_textual(std::string_view type) {
@@ -57,7 +53,15 @@ bool contains(const Words& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-std::string literal(std::string_view text) { return fmt::format("{{literal: \"{}\"}}", text); }
+std::string literal(std::string_view text) {
+  return fmt::format("{{literal: {}}}", scalar_spelling(text, Place::Flow));
+}
+
+const Moment* find_moment(std::string_view content, std::string_view type) {
+  if (!is_date_or_time(type)) return nullptr;
+  const auto* found = std::ranges::find(kMoments, lower_case(trimmed(content)), &Moment::word);
+  return found == kMoments.end() ? nullptr : found;
+}
 
 std::optional<DefaultRefusal> refuse_bare_word(const DefaultText& value, const std::string& word) {
   static const std::regex kBareWord(R"([a-z_][a-z0-9_$]*)");
@@ -66,9 +70,11 @@ std::optional<DefaultRefusal> refuse_bare_word(const DefaultText& value, const s
   if (value.type == "boolean" && contains(kBooleanWords, word)) {
     return DefaultRefusal{fmt::format("default {} is not a boolean in SQL", value.text), "write true or false"};
   }
-  return DefaultRefusal{
-      fmt::format("default {} is a bare word", value.text),
-      fmt::format("write {{literal: {0}}} for the text, or {0}() for a function's value", value.text)};
+  const auto* moment = find_moment(word, value.type);
+  return DefaultRefusal{fmt::format("default {} is a bare word", value.text),
+                        moment != nullptr ? fmt::format("write {}", moment->sql)
+                                          : fmt::format("write {} for the text, or {}() for a function's value",
+                                                        literal(value.text), value.text)};
 }
 
 // YAML, SQL and people read these in different ways.
@@ -92,11 +98,17 @@ std::optional<DefaultRefusal> refuse_number_or_date(std::string_view text) {
 }
 
 std::optional<DefaultRefusal> refuse_moment(std::string_view shown, std::string_view content, std::string_view type) {
-  if (!is_date_or_time(type)) return std::nullopt;
-  const auto* moment = std::ranges::find(kMoments, lower_and_trimmed(content), &Moment::word);
-  if (moment == kMoments.end()) return std::nullopt;
+  const auto* moment = find_moment(content, type);
+  if (moment == nullptr) return std::nullopt;
   return DefaultRefusal{fmt::format("default {} keeps the moment of the column's creation for ever", shown),
                         fmt::format("write {}", moment->sql)};
+}
+
+// `default: '{}'`, where YAML has taken the quotes that were meant for SQL.
+std::optional<DefaultRefusal> refuse_json_or_array(std::string_view text) {
+  if (!text.starts_with('{') && !text.starts_with('[')) return std::nullopt;
+  return DefaultRefusal{fmt::format("default {} is not SQL", text),
+                        fmt::format("write {} for the text", literal(text))};
 }
 
 // The content of an expression that is nothing but a literal, with or without a cast of it to a date or time type:
@@ -112,11 +124,12 @@ std::optional<std::string> sole_literal(std::string_view text) {
 }  // namespace
 
 std::optional<DefaultRefusal> refuse_sql_default(const DefaultText& value) {
-  const auto word = lower_and_trimmed(value.text);
+  const auto word = lower_case(trimmed(value.text));
   if (word.empty()) {
     return DefaultRefusal{"the default is empty", "write {literal: \"\"} for the empty text, or remove the key"};
   }
   if (auto refusal = refuse_bare_word(value, word)) return refusal;
+  if (auto refusal = refuse_json_or_array(trimmed(value.text))) return refusal;
   if (auto refusal = refuse_number_or_date(trimmed(value.text))) return refusal;
   if (const auto content = sole_literal(word)) return refuse_moment(value.text, *content, value.type);
   return std::nullopt;

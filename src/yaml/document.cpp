@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "src/base/utf8.hpp"
 #include "src/yaml/scalar_spelling.hpp"
 
 namespace pgreconcile::yaml {

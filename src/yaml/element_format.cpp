@@ -19,7 +19,7 @@ void read_element_column(const Field& field, ElementDraft& draft, FileContext& f
 }
 
 void read_element_expression(const Field& field, ElementDraft& draft, FileContext& file) {
-  draft.expression = read_expression(field, file);
+  draft.expression = read_immutable_expression(field, file);
   if (draft.expression) draft.columns = columns_in(field, *draft.expression, file);
 }
 
@@ -39,7 +39,7 @@ constexpr ElementRow kOpclass{"opclass",
 constexpr ElementRow kCollation{"collation",
                                 Presence::Optional,
                                 {ValueKind::ObjectName},
-                                store<&ElementDraft::collation, read_object_name>,
+                                store<&ElementDraft::collation, read_collation_name>,
                                 {"How its values are sorted and compared.", "COLLATE name", "the column's"}};
 constexpr ElementRow kOrder{"order",
                             Presence::Optional,

@@ -25,7 +25,7 @@ void read_elements(const Field& field, ExclusionParts& parts, FileContext& file)
 
 void read_predicate(const Field& field, ExclusionParts& parts, FileContext& file) {
   auto& draft = parts.draft;
-  draft.exclusion.predicate = read_expression(field, file);
+  draft.exclusion.predicate = read_immutable_expression(field, file);
   if (draft.exclusion.predicate) draft.columns_in_expressions = columns_in(field, *draft.exclusion.predicate, file);
 }
 

@@ -26,7 +26,7 @@ void read_elements(const Field& field, IndexParts& parts, FileContext& file) {
 
 void read_predicate(const Field& field, IndexParts& parts, FileContext& file) {
   auto& [index, columns, in_expressions] = parts.draft;
-  index.predicate = read_expression(field, file);
+  index.predicate = read_immutable_expression(field, file);
   if (!index.predicate) return;
   for (auto& column : columns_in(field, *index.predicate, file)) in_expressions.push_back(std::move(column));
 }

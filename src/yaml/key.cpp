@@ -22,6 +22,14 @@ constexpr auto kHabits = std::to_array<Habit>({
     {"null", "nullable", "use \"nullable\""},
     {"required", "nullable", "use \"nullable: false\""},
     {"pk", "primary_key", "use \"primary_key: true\""},
+    {"primary", "primary_key", "use \"primary_key: true\""},
+    {"auto_increment", "identity", "use \"identity: always\""},
+    {"autoincrement", "identity", "use \"identity: always\""},
+    {"default_value", "default", "use \"default\""},
+    {"length", "identity", "it stands with the type: varchar(40)"},
+    {"index", "identity", "list the column under \"indexes\" of its table"},
+    {"on_delete", "references", "it stands under \"references\""},
+    {"on_update", "references", "it stands under \"references\""},
     {"expression", "expr", "use \"expr\""},
     {"nulls_not_distinct", "include", "the columns of a primary key are never null; remove the key"},
     {"not_valid", "valid", "use \"valid: false\""},
@@ -114,12 +122,19 @@ std::string describe(std::string_view kind, const Node& node) {
   return fmt::format("{} \"{}\"", kind, name->value.scalar()->text);
 }
 
-void refuse_kind(const std::string& subject, std::string_view expected, const Node& node, FileContext& file) {
+void refuse_kind(const std::string& subject, std::string_view expected, const Node& node, FileContext& file,
+                 const std::string& hint) {
   if (node.left_out()) {
     file.problems.add(node.offset, fmt::format("{} is empty", subject), fmt::format("it must be {}", expected));
   } else {
-    file.problems.add(node.offset, fmt::format("{} must be {}, not {}", subject, expected, kind_of(node)));
+    file.problems.add(node.offset, fmt::format("{} must be {}, not {}", subject, expected, kind_of(node)), hint);
   }
+}
+
+void refuse_no_mapping(const std::string& subject, const std::vector<std::string_view>& required, const Node& node,
+                       FileContext& file) {
+  const auto example = fmt::format("{}", fmt::join(required, ": …, "));
+  refuse_kind(subject, "a mapping", node, file, example.empty() ? "" : fmt::format("write {{{}: …}}", example));
 }
 
 bool has_shape(const Field& field, const Shape& shape, FileContext& file) {
@@ -145,7 +160,7 @@ std::string_view refuse_unknown_key(const Entry& entry, const std::vector<std::s
     return habit.meant;
   }
   const auto meant = nearest(entry.name(), known);
-  file.problems.add(entry.key.offset, message, meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
+  file.problems.add(entry.key.offset, message, did_you_mean(meant));
   return meant;
 }
 

@@ -87,7 +87,12 @@ void store(const Field& field, Target& target, FileContext& file) {
 std::string describe(std::string_view kind, const Node& node);
 
 /// `subject must be expected, not a list`, at the node.
-void refuse_kind(const std::string& subject, std::string_view expected, const Node& node, FileContext& file);
+void refuse_kind(const std::string& subject, std::string_view expected, const Node& node, FileContext& file,
+                 const std::string& hint = {});
+
+/// The same where a mapping is wanted; the hint names the keys that it must have.
+void refuse_no_mapping(const std::string& subject, const std::vector<std::string_view>& required, const Node& node,
+                       FileContext& file);
 
 /// False, and a message, if what stands under the key cannot be of that shape.
 bool has_shape(const Field& field, const Shape& shape, FileContext& file);
@@ -99,6 +104,15 @@ template <typename Target, std::size_t N>
 std::vector<std::string_view> names(const std::array<Key<Target>, N>& keys) {
   std::vector<std::string_view> names;
   for (const auto& key : keys) names.push_back(key.name);
+  return names;
+}
+
+template <typename Target, std::size_t N>
+std::vector<std::string_view> required_names(const std::array<Key<Target>, N>& keys) {
+  std::vector<std::string_view> names;
+  for (const auto& key : keys) {
+    if (key.presence == Presence::Required) names.push_back(key.name);
+  }
   return names;
 }
 
@@ -116,7 +130,7 @@ template <typename Target, std::size_t N>
 void read_object(const std::string& subject, const Node& node, const std::array<Key<Target>, N>& keys, Target& target,
                  FileContext& file) {
   const auto* mapping = node.mapping();
-  if (mapping == nullptr) return refuse_kind(subject, "a mapping", node, file);
+  if (mapping == nullptr) return refuse_no_mapping(subject, required_names(keys), node, file);
   // A key that is misspelt is not also missing.
   bool may_lack = node.cut_off;
   for (const auto& entry : *mapping) {

@@ -101,7 +101,7 @@ LoadResult load_all(std::list<SchemaFile>& files) {
   result.database = merged(files, across).database;
   result.diagnostics = across.take();
   for (auto& file : files) std::ranges::move(file.problems.take(), std::back_inserter(result.diagnostics));
-  sort_by_place(result.diagnostics, sources);
+  sort_by_place(result.diagnostics, across.reading_order());
   return result;
 }
 

@@ -22,9 +22,9 @@ void merge_objects(std::string_view kind, std::vector<Object>& file, std::vector
       all.push_back(std::move(object));
       continue;
     }
-    const auto& where = object.origin.where;
-    problems.add(where, fmt::format("{} \"{}\" is declared in two files", kind, object.name.name.name()),
-                 fmt::format("the first is at {}", place_seen_from(where, first->second)));
+    problems.add_second(object.origin.where,
+                        fmt::format("{} \"{}\" is declared in two files", kind, object.name.name.name()),
+                        first->second);
     damaged.insert(object.name);
   }
 }

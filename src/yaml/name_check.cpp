@@ -59,7 +59,8 @@ Holders holders_of(const model::Database& database) {
 }
 
 void refuse_duplicates(std::vector<Holder> holders, Problems& problems) {
-  std::ranges::stable_sort(holders, {}, &Holder::where);
+  const auto& order = problems.reading_order();
+  std::ranges::stable_sort(holders, {}, [&](const Holder& holder) { return order(holder.where); });
   std::map<sql::QualifiedName, const Holder*> first;
   for (const auto& holder : holders) {
     const auto [seen, is_new] = first.emplace(holder.name, &holder);

@@ -8,7 +8,7 @@
 
 #include "src/sql/readable_expression.hpp"
 #include "src/yaml/default_rules.hpp"
-#include "src/yaml/value.hpp"
+#include "src/yaml/dotted_name.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

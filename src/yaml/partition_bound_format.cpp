@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "src/base/ascii.hpp"
 #include "src/yaml/key.hpp"
 #include "src/yaml/partition_format.hpp"
 
@@ -180,11 +181,9 @@ std::string range_problem(const model::RangeBound& range, std::size_t keys) {
 }  // namespace
 
 std::optional<model::BoundKeyword> bound_keyword(std::string_view text) {
-  const auto equal_lower = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-  for (std::size_t i = 0; i < kKeywords.size(); ++i) {
-    if (std::ranges::equal(text, kKeywords[i], equal_lower)) return static_cast<model::BoundKeyword>(i);
-  }
-  return std::nullopt;
+  const auto* found = std::ranges::find(kKeywords, lower_case(text));
+  if (found == kKeywords.end()) return std::nullopt;
+  return static_cast<model::BoundKeyword>(found - kKeywords.begin());
 }
 
 std::optional<model::Partition> read_partition(const Entry& entry, FileContext& file) {

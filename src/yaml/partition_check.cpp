@@ -20,9 +20,9 @@ void refuse_second_default(const model::Table& table, FileContext& file) {
       first = &partition;
       continue;
     }
-    file.problems.add(partition.origin.where,
-                      fmt::format("table \"{}\" has a second default partition", table.name.name.name()),
-                      fmt::format("the first is at {}:{}", first->origin.where.line, first->origin.where.column));
+    file.problems.add_second(partition.origin.where,
+                             fmt::format("table \"{}\" has a second default partition", table.name.name.name()),
+                             first->origin.where);
   }
 }
 

@@ -8,8 +8,8 @@
 #include "src/model/partition.hpp"
 #include "src/yaml/file_context.hpp"
 #include "src/yaml/object_format.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/tree.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 

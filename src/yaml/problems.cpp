@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <string_view>
-#include <tuple>
 
 namespace pgreconcile::yaml {
 namespace {
@@ -15,8 +12,20 @@ constexpr std::size_t kMaxProblems = 1000;
 
 }  // namespace
 
+ReadingOrder::ReadingOrder(const std::vector<const Source*>& sources) {
+  for (const auto* source : sources) files_.emplace(source->file(), files_.size());
+}
+
+std::tuple<std::size_t, bool, std::size_t, std::size_t> ReadingOrder::operator()(const SourceLocation& where) const {
+  return {files_.at(where.file), where.line == 0, where.line, where.column};
+}
+
 void Problems::add(const SourceLocation& where, std::string message, std::string hint) {
   if (++count_ <= kMaxProblems) diagnostics_.push_back({where, Severity::Error, std::move(message), std::move(hint)});
+}
+
+void Problems::add_second(const SourceLocation& where, std::string message, const SourceLocation& first) {
+  add(where, std::move(message), fmt::format("the first is at {}", place_seen_from(where, first)));
 }
 
 void Problems::warn(const SourceLocation& where, std::string message) {
@@ -24,7 +33,7 @@ void Problems::warn(const SourceLocation& where, std::string message) {
 }
 
 std::vector<Diagnostic> Problems::take() {
-  sort_by_place(diagnostics_, sources_);
+  sort_by_place(diagnostics_, order_);
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end()), diagnostics_.end());
   for (auto& diagnostic : diagnostics_) {
     const auto source = std::ranges::find(sources_, diagnostic.where.file, &Source::file);
@@ -38,14 +47,8 @@ std::vector<Diagnostic> Problems::take() {
   return std::move(diagnostics_);
 }
 
-void sort_by_place(std::vector<Diagnostic>& diagnostics, const std::vector<const Source*>& sources) {
-  std::map<std::string_view, std::size_t> order;
-  for (const auto* source : sources) order.emplace(source->file(), order.size());
-  const auto key = [&](const Diagnostic& diagnostic) {
-    const auto& where = diagnostic.where;
-    return std::tuple(order.at(where.file), where.line == 0, where.line, where.column);
-  };
-  std::ranges::stable_sort(diagnostics, {}, key);
+void sort_by_place(std::vector<Diagnostic>& diagnostics, const ReadingOrder& order) {
+  std::ranges::stable_sort(diagnostics, {}, [&](const Diagnostic& diagnostic) { return order(diagnostic.where); });
 }
 
 }  // namespace pgreconcile::yaml

@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "src/base/utf8.hpp"
 #include "src/yaml/retyped_scalar.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
 
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 struct Range {
   char32_t first;
@@ -33,23 +32,6 @@ constexpr auto kInvisible = std::to_array<Range>({{0x00, 0x1F},
 bool is_invisible(char32_t character) {
   return std::ranges::any_of(kInvisible,
                              [&](const Range& range) { return character >= range.first && character <= range.last; });
-}
-
-// The character at the front of the text, which it leaves.
-std::string_view take_character(std::string_view& text) {
-  std::size_t size = 1;
-  while (size < text.size() && continues_character(text[size])) ++size;
-  const auto character = text.substr(0, size);
-  text.remove_prefix(size);
-  return character;
-}
-
-char32_t code_point(std::string_view character) {
-  const auto lead = static_cast<unsigned char>(character.front());
-  if (character.size() == 1) return lead;
-  char32_t code = lead & (0x7FU >> character.size());
-  for (const char c : character.substr(1)) code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
-  return code;
 }
 
 // https://yaml.org/spec/1.2.2/#57-escaped-characters
@@ -111,9 +93,10 @@ bool is_plain(std::string_view text, Place place) {
 std::string visible(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
-    const auto character = take_character(text);
+    const auto character = first_character(text);
     const auto code = code_point(character);
     shown += is_invisible(code) ? escape(code) : std::string(character);
+    text.remove_prefix(character.size());
   }
   return shown;
 }
@@ -123,10 +106,6 @@ std::string scalar_spelling(std::string_view text, Place place) {
   const bool has_escapes = text.find_first_of("\"\\") != std::string_view::npos;
   const bool has_apostrophe = text.find('\'') != std::string_view::npos;
   return has_escapes && !has_apostrophe && visible(text) == text ? single_quoted(text) : double_quoted(text);
-}
-
-std::size_t character_count(std::string_view text) {
-  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_character));
 }
 
 }  // namespace pgreconcile::yaml

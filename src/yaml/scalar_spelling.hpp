@@ -17,7 +17,4 @@ std::string scalar_spelling(std::string_view text, Place place);
 /// separators, marks of direction.
 std::string visible(std::string_view text);
 
-/// How many characters UTF-8 text has.
-std::size_t character_count(std::string_view text);
-
 }  // namespace pgreconcile::yaml

@@ -5,8 +5,8 @@
 #include <array>
 
 #include "src/yaml/key.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

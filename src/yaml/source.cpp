@@ -42,7 +42,7 @@ std::size_t Source::line_end(std::size_t offset) const {
 std::size_t Source::characters_before(std::size_t offset) const {
   const auto block = offset / kBlockBytes;
   const auto rest = std::string_view(text_).substr(block * kBlockBytes, offset % kBlockBytes);
-  return characters_before_block_[block] + static_cast<std::size_t>(std::ranges::count_if(rest, starts_character));
+  return characters_before_block_[block] + character_count(rest);
 }
 
 SourceLocation Source::location(std::size_t offset) const {
@@ -55,12 +55,9 @@ SourceLocation Source::location(std::size_t offset) const {
 std::size_t Source::offset(const SourceLocation& where) const {
   const auto before = characters_before(line_starts_[where.line - 1]) + where.column - 1;
   const auto block = std::ranges::upper_bound(characters_before_block_, before) - characters_before_block_.begin() - 1;
-  auto left = before - characters_before_block_[static_cast<std::size_t>(block)];
-  auto offset = std::min(static_cast<std::size_t>(block) * kBlockBytes, text_.size());
-  for (; offset < text_.size(); ++offset) {
-    if (starts_character(text_[offset]) && left-- == 0) break;
-  }
-  return offset;
+  const auto left = before - characters_before_block_[static_cast<std::size_t>(block)];
+  const auto start = std::min(static_cast<std::size_t>(block) * kBlockBytes, text_.size());
+  return start + character_offset(std::string_view(text_).substr(start), left);
 }
 
 Excerpt Source::excerpt(const SourceLocation& where) const {

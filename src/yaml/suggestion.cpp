@@ -1,5 +1,7 @@
 #include "src/yaml/suggestion.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
@@ -49,6 +51,10 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
     }
   }
   return best;
+}
+
+std::string did_you_mean(std::string_view meant) {
+  return meant.empty() ? std::string() : fmt::format("did you mean \"{}\"?", meant);
 }
 
 }  // namespace pgreconcile::yaml

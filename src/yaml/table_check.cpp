@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "src/base/ascii.hpp"
 #include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
@@ -16,17 +17,21 @@ void refuse_duplicate_columns(const TableDraft& draft, FileContext& file) {
   for (const auto& [name, offset] : draft.column_names) {
     const auto [seen, is_new] = first.emplace(name, offset);
     if (is_new) continue;
-    const auto where = file.source.location(seen->second);
-    file.problems.add(offset,
-                      fmt::format("table \"{}\" has a second column \"{}\"", draft.table.name.name.name(), name.name()),
-                      fmt::format("the first is at {}:{}", where.line, where.column));
+    file.problems.add_second(
+        file.source.location(offset),
+        fmt::format("table \"{}\" has a second column \"{}\"", draft.table.name.name.name(), name.name()),
+        file.source.location(seen->second));
   }
 }
 
 std::string hint_for_unknown(const std::string& name, const std::vector<std::string_view>& known) {
+  for (const auto* order : {"asc", "desc"}) {
+    const auto column = name.substr(0, name.find(' '));
+    if (lower_case(name) != fmt::format("{} {}", lower_case(column), order)) continue;
+    return fmt::format("an index takes an order as {{column: {}, order: {}}}", column, order);
+  }
   if (name.ends_with(')')) return fmt::format("an index takes an expression as {{expr: \"{}\"}}", name);
-  const auto meant = nearest(name, known);
-  return meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant);
+  return did_you_mean(nearest(name, known));
 }
 
 void refuse_unknown_columns(const TableDraft& draft, FileContext& file) {
@@ -60,9 +65,9 @@ void refuse_duplicate_constraints(const model::Table& table, FileContext& file) 
   for (const auto& [where, name] : named) {
     const auto [seen, is_new] = first.emplace(name, where);
     if (is_new) continue;
-    file.problems.add(where,
-                      fmt::format("table \"{}\" has a second constraint \"{}\"", table.name.name.name(), name.name()),
-                      fmt::format("the first is at {}:{}", seen->second.line, seen->second.column));
+    file.problems.add_second(
+        where, fmt::format("table \"{}\" has a second constraint \"{}\"", table.name.name.name(), name.name()),
+        seen->second);
   }
 }
 

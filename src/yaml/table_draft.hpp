@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "src/model/table.hpp"
-#include "src/yaml/value.hpp"
+#include "src/yaml/read_value.hpp"
 
 namespace pgreconcile::yaml {
 

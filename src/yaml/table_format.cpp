@@ -10,8 +10,8 @@
 #include "src/yaml/index_rules.hpp"
 #include "src/yaml/key.hpp"
 #include "src/yaml/partition_format.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/table_check.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

@@ -69,9 +69,8 @@ void refuse_duplicate_keys(const Source& source, Mapping& mapping, Problems& pro
       first = i;
       continue;
     }
-    const auto where = source.location(kept.key.offset);
-    problems.add(entry.key.offset,
-                 fmt::format("duplicate key \"{}\"; the first is at {}:{}", entry.name(), where.line, where.column));
+    problems.add_second(source.location(entry.key.offset), fmt::format("duplicate key \"{}\"", entry.name()),
+                        source.location(kept.key.offset));
     repeated.push_back(by_name[i]);
   }
   std::ranges::sort(repeated);

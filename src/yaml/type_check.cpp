@@ -53,7 +53,7 @@ void refuse_misspelt_types(const DatabaseDraft& draft, Problems& problems) {
     const auto meant = nearest(word, sql::builtin_type_names());
     if (meant.empty()) continue;
     problems.add(where, fmt::format("type \"{}\" is not built in and not declared in the file", word),
-                 fmt::format("did you mean \"{}\"?", meant));
+                 did_you_mean(meant));
   }
 }
 

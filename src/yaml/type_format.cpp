@@ -9,8 +9,8 @@
 #include "src/yaml/constraint_format.hpp"
 #include "src/yaml/default_format.hpp"
 #include "src/yaml/key.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -50,7 +50,7 @@ constexpr auto kDomainKeys = std::to_array<Key<DomainDraft>>({
     {"collation",
      Presence::Optional,
      {ValueKind::ObjectName},
-     store<&DomainDraft::collation, read_object_name>,
+     store<&DomainDraft::collation, read_collation_name>,
      {"How its values are sorted and compared.", "COLLATE name", "the type's own"}},
     {"checks",
      Presence::Optional,
@@ -78,8 +78,8 @@ void refuse_repeated_checks(const DomainDraft& draft, FileContext& file) {
     if (!check.name) continue;
     const auto [seen, is_new] = first.emplace(*check.name, check.origin.where);
     if (is_new) continue;
-    file.problems.add(check.origin.where, fmt::format("the domain has a second check \"{}\"", check.name->name()),
-                      fmt::format("the first is at {}:{}", seen->second.line, seen->second.column));
+    file.problems.add_second(check.origin.where,
+                             fmt::format("the domain has a second check \"{}\"", check.name->name()), seen->second);
   }
 }
 

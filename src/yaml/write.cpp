@@ -1,8 +1,8 @@
 #include "src/yaml/write.hpp"
 
+#include "src/yaml/dotted_name.hpp"
 #include "src/yaml/object_values.hpp"
 #include "src/yaml/scalar_spelling.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

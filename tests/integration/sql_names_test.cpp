@@ -270,6 +270,18 @@ TEST(SqlFunctionsOfTheServer, AreAggregatesWhereTheServerSaysSo) {
   for (const auto& row : rows) EXPECT_EQ(is_builtin_aggregate({row[0]}), row[1] == "t") << row[0];
 }
 
+TEST(SqlFunctionsOfTheServer, AreNeverImmutableWhereTheServerSaysSo) {
+  const auto rows = TestDatabase().query(
+      "SELECT proname, provolatile FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND pronargs = 0");
+  std::size_t known = 0;
+  for (const auto& row : rows) {
+    if (!is_never_immutable({row[0]})) continue;
+    ++known;
+    EXPECT_NE(row[1], "i") << row[0];
+  }
+  EXPECT_EQ(known, 21U) << "every function of the list is there";
+}
+
 // Names are all that the gate looks at: nothing volatile may hide behind an operator, a cast or a type's input.
 TEST(SqlFunctionsOfTheServer, AreCalledByNameWhereVolatile) {
   const auto hidden = TestDatabase().query(

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "src/base/utf8.hpp"
-
 namespace pgreconcile {
 namespace {
 
@@ -11,21 +9,6 @@ std::string repeated(const std::string& text, std::size_t times) {
   std::string all;
   for (std::size_t i = 0; i < times; ++i) all += text;
   return all;
-}
-
-TEST(Printable, TakesFromATerminalWhatSteersIt) {
-  EXPECT_EQ(printable("a\x1B[31mb\x7F\a"), "a?[31mb??");
-  EXPECT_EQ(printable("\xC2\x9B"
-                      "2J"),
-            "?2J")
-      << "U+009B begins an escape sequence as well";
-  EXPECT_EQ(printable("\xE2\x80\xAE"
-                      "a\xE2\x81\xA6"
-                      "b\xE2\x80\xA8"),
-            "?a?b?");
-  EXPECT_EQ(printable("a\tb\r\nc"), "a b  c");
-  EXPECT_EQ(printable("\xFFgr\xC3(\xE2\x82"), "?gr?(??");
-  EXPECT_EQ(printable("größe 日本 😀"), "größe 日本 😀");
 }
 
 TEST(Excerpt, ALineThatFitsIsWhole) {

@@ -109,8 +109,8 @@ TEST(SqlExpression, StandsAfterDefaultInParentheses) {
 }
 
 TEST(SqlExpression, IsExactlyOne) {
-  EXPECT_EQ(expression_refusal(""), "0: this is not exactly one SQL expression");
-  EXPECT_EQ(expression_refusal("   "), "0: this is not exactly one SQL expression");
+  EXPECT_EQ(expression_refusal(""), "0: syntax error at end of input");
+  EXPECT_EQ(expression_refusal("   "), "3: syntax error at end of input");
   EXPECT_EQ(expression_refusal("1; DROP TABLE t"), "0: more than one statement where one SQL expression is wanted");
   EXPECT_EQ(expression_refusal("1;"), "1: syntax error at or near \";\"");
   EXPECT_EQ(expression_refusal("ALL 1"), "0: syntax error at or near \"ALL\"");
@@ -119,9 +119,14 @@ TEST(SqlExpression, IsExactlyOne) {
   EXPECT_EQ(expression_refusal("1 +"), "3: syntax error at end of input");
   EXPECT_EQ(expression_refusal("'a"), "0: unterminated quoted string at or near \"'a\"");
   EXPECT_EQ(expression_refusal(std::string("1\0", 2)), "1: a NUL character");
-  for (const std::string text : {"1, 2", "1 AS a", "1 a", "a FROM t", "a WHERE b", "1 LIMIT 1", "1 UNION SELECT 2",
-                                 "DISTINCT a", "1 INTO t", "1 FOR UPDATE", "1 ORDER BY 1", "1 OFFSET 0"}) {
-    EXPECT_EQ(expression_refusal(text), "0: this is not exactly one SQL expression") << text;
+  EXPECT_EQ(expression_refusal("a > 1 and"), "9: syntax error at end of input") << "and is no label";
+  EXPECT_EQ(expression_refusal("1, 2"), "0: this is not exactly one SQL expression");
+  EXPECT_EQ(expression_refusal("DISTINCT a"), "0: syntax error at or near \"DISTINCT\"");
+  EXPECT_EQ(expression_refusal("1 a"), "2: syntax error at or near \"a\"");
+  for (const std::string clause :
+       {"AS a", "FROM t", "WHERE b", "LIMIT 1", "UNION SELECT 2", "INTO t", "FOR UPDATE", "ORDER BY 1", "OFFSET 0"}) {
+    const auto word = clause.substr(0, clause.find(' '));
+    EXPECT_EQ(expression_refusal("1 " + clause), "2: syntax error at or near \"" + word + "\"");
   }
 }
 

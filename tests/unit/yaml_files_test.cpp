@@ -147,6 +147,8 @@ TEST(SchemaFiles, ARelationOfAnotherFileIsNamedWithIt) {
   const std::string b = folder.write(
       "b.yaml", "version: 1\ntables:\n  b: {columns: [{name: id, type: int}], indexes: [{name: x, columns: [id]}]}\n");
   EXPECT_EQ(messages(load_files({a, b})), "b.yaml:3:51: index \"x\" has the same name as the table at " + a + ":4:3\n");
+  EXPECT_EQ(messages(load_files({b, a})), "a.yaml:4:3: table \"x\" has the same name as the index at " + b + ":3:51\n")
+      << "the second is the one that is read later, whatever the files are called";
 }
 
 // What objects other than tables do, whichever of them the loader reads.

@@ -71,16 +71,16 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Kinds, YamlRefusal,
     testing::Values(
-        Refusal{"- a\n", "s.yaml:1:1: the file must be a mapping, not a list\n"},
+        Refusal{"- a\n", "s.yaml:1:1: the file must be a mapping, not a list; write {version: …, tables: …}\n"},
         Refusal{"version: [1]\ntables: []\n",
                 "s.yaml:1:10: key \"version\" must be the number 1, not a list\n"
                 "s.yaml:2:9: key \"tables\" must be a mapping, not a list\n"},
         Refusal{"version: 1\ntables:\n  a:\n  b: x\n  c: {columns: {}}\n",
                 "s.yaml:3:3: table \"a\" is empty; it must be a mapping\n"
-                "s.yaml:4:6: table \"b\" must be a mapping, not text\n"
+                "s.yaml:4:6: table \"b\" must be a mapping, not text; write {columns: …}\n"
                 "s.yaml:5:16: key \"columns\" must be a list, not a mapping\n"},
         Refusal{in_columns("      - a\n      -\n      - {name: [b], type: }\n    primary_key: id\n"),
-                "s.yaml:6:9: column must be a mapping, not text\n"
+                "s.yaml:6:9: column must be a mapping, not text; write {name: …, type: …}\n"
                 "s.yaml:7:7: column is empty; it must be a mapping\n"
                 "s.yaml:8:16: key \"name\" must be a name, not a list\n"
                 "s.yaml:8:21: key \"type\" is empty; it must be a type\n"
@@ -141,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "s.yaml:6:28: tag !!str is not allowed; remove it\n"
                 "s.yaml:6:43: tag !t is not allowed; remove it\n"},
         Refusal{"version: 1\ntables:\n  t: {columns: [[[[[[[[[[[[[[x]]]]]]]]]]]]]]}\n",
-                "s.yaml:3:17: column must be a mapping, not a list\n"
+                "s.yaml:3:17: column must be a mapping, not a list; write {name: …, type: …}\n"
                 "s.yaml:3:29: nesting is deeper than 16 levels\n"},
         Refusal{in_columns("      - {name: a, type: numeric(10,2), nullable: yes}\n      - {name: b, type: text[]}\n"),
                 "s.yaml:6:25: YAML splits numeric(10,2) at the comma; quote it: \"numeric(10,2)\"\n"
@@ -195,7 +195,7 @@ INSTANTIATE_TEST_SUITE_P(
             "version: 1\ntables:\n  null: {columns: []}\n  a b: {columns: []}\n  a.b.c: {columns: []}\n",
             "s.yaml:3:3: the name null is null to YAML readers; quote it: \"null\"\n"
             "s.yaml:4:3: a b is not a name or schema.name; put a name with odd characters in double quotes, as in "
-            "SQL, within single quotes: '\"a.b\"'\n"
+            "SQL, within single quotes: '\"a b\"'\n"
             "s.yaml:5:3: a.b.c is not a name or schema.name; put a name with odd characters in double quotes, as in "
             "SQL, within single quotes: '\"a.b\"'\n"}));
 
@@ -285,12 +285,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "s.yaml:6:55: the literal now() is text, not a call; write default: now() for the function's value, or "
                 "default: \"'now()'\" for the text\n"},
         Refusal{with_default("timestamp", "{literal: now}"),
-                "s.yaml:6:55: default {literal: \"now\"} keeps the moment of the column's creation for ever; write "
+                "s.yaml:6:55: default {literal: now} keeps the moment of the column's creation for ever; write "
                 "now()\n"},
-        Refusal{
-            with_default("date", "{literal: Tomorrow}"),
-            "s.yaml:6:55: default {literal: \"Tomorrow\"} keeps the moment of the column's creation for ever; write "
-            "current_date + 1\n"},
+        Refusal{with_default("date", "{literal: Tomorrow}"),
+                "s.yaml:6:55: default {literal: Tomorrow} keeps the moment of the column's creation for ever; write "
+                "current_date + 1\n"},
         Refusal{with_default("timestamp", "\"'now'\""),
                 "s.yaml:6:45: default 'now' keeps the moment of the column's creation for ever; write now()\n"},
         Refusal{with_default("date", "\"'today'::date\""),

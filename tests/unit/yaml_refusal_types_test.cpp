@@ -116,7 +116,7 @@ s.yaml:7:18: "increment" must not be 0
 s.yaml:8:20: "min" (5) must be less than "max" (5)
 s.yaml:9:14: "start" (5) must be between 1 and 4
 s.yaml:10:24: key "cycle" must be true or false, not yes
-s.yaml:11:17: t is not table.column or schema.table.column; put a name with odd characters in double quotes, as in SQL, within single quotes: '"a.b"'
+s.yaml:11:17: t is not table.column or schema.table.column
 s.yaml:12:22: "start" (1) must be between 2 and 9223372036854775807
 s.yaml:13:29: "start" (1) must be between -9223372036854775808 and -1
 s.yaml:14:3: sequence "l" is empty; it must be a mapping

@@ -59,12 +59,12 @@ std::vector<sql::Identifier> identifiers(const std::vector<Name>& names);
 std::optional<sql::QualifiedName> read_relation_name(const Node& scalar, FileContext& file);
 /// The same for something that the file is to create: not in a schema of the system.
 std::optional<sql::QualifiedName> read_new_name(const Node& scalar, FileContext& file);
-/// The same for a collation or an operator class, which is found through the search path.
+/// The same for what is found through the search path.
 std::optional<sql::ObjectName> read_object_name(const Field& field, FileContext& file);
+/// The same for a collation, of which many have a dot in their names.
+std::optional<sql::ObjectName> read_collation_name(const Field& field, FileContext& file);
 /// `table.column`, `schema.table.column`.
 std::optional<model::ColumnReference> read_column_name(const Field& field, FileContext& file);
-/// One part of such a name, in double quotes where reading needs them.
-std::string quoted_part(const sql::Identifier& name);
 
 /// False, and a message, for a schema that belongs to PostgreSQL: pg_catalog, information_schema, …
 bool may_hold_objects(const sql::Identifier& schema, std::size_t offset, FileContext& file);
@@ -78,9 +78,11 @@ std::optional<ColumnType> read_column_type(const Field& field, FileContext& file
 /// A type that is not serial.
 std::optional<sql::TypeName> read_type(const Field& field, FileContext& file);
 std::optional<sql::Expression> read_expression(const Field& field, FileContext& file);
+/// An expression whose value is kept, in an index or a column, or chooses a partition.
+std::optional<sql::Expression> read_immutable_expression(const Field& field, FileContext& file);
 std::optional<sql::OperatorName> read_operator(const Field& field, FileContext& file);
 /// The columns that an expression names on their own, without a table's name, and where; no system columns.
-/// REQUIRES: read_expression() has read the same field.
+/// REQUIRES: the expression was read from the same field.
 std::vector<Name> columns_in(const Field& field, const sql::Expression& expression, FileContext& file);
 
 /// The index of the word.

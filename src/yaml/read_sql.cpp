@@ -1,15 +1,17 @@
-// The values that hold SQL; declared in value.hpp.
+// The values that hold SQL; declared in read_value.hpp.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
+#include "src/base/ascii.hpp"
 #include "src/sql/bare_columns.hpp"
+#include "src/sql/mutable_call.hpp"
+#include "src/yaml/read_value.hpp"
 #include "src/yaml/scalar_extent.hpp"
 #include "src/yaml/system_column.hpp"
 #include "src/yaml/type_rules.hpp"
-#include "src/yaml/value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -49,10 +51,8 @@ void refuse_fragment(const Field& field, const sql::FragmentError& error, FileCo
 }
 
 const SerialType* find_serial(std::string_view type) {
-  const auto equal_lower = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-  const auto found = std::ranges::find_if(
-      kSerialTypes, [&](const SerialType& serial) { return std::ranges::equal(type, serial.name, equal_lower); });
-  return found == kSerialTypes.end() ? nullptr : &*found;
+  const auto* found = std::ranges::find(kSerialTypes, lower_case(type), &SerialType::name);
+  return found == kSerialTypes.end() ? nullptr : found;
 }
 
 // `serial[]`, `serial array` and `serial(4)`.
@@ -103,6 +103,17 @@ std::optional<sql::Expression> read_expression(const Field& field, FileContext& 
   const auto& parsed = file.fragments.expression(sql_text(*field.value.scalar()));
   if (const auto* expression = std::get_if<sql::Expression>(&parsed)) return *expression;
   refuse_fragment(field, std::get<sql::FragmentError>(parsed), file);
+  return std::nullopt;
+}
+
+// https://www.postgresql.org/docs/current/xfunc-volatility.html
+std::optional<sql::Expression> read_immutable_expression(const Field& field, FileContext& file) {
+  auto expression = read_expression(field, file);
+  const auto call = expression ? sql::first_mutable_call(*expression) : std::nullopt;
+  if (!call) return expression;
+  file.problems.add(place_in_scalar(file.source, field.value, call->offset),
+                    fmt::format("key \"{}\": {} is not immutable", field.key, call->text),
+                    "what stands here may depend on nothing but the row");
   return std::nullopt;
 }
 

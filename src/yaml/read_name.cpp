@@ -1,10 +1,11 @@
-// The values that are names; declared in value.hpp.
+// The values that are names; declared in read_value.hpp.
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <regex>
 
-#include "src/yaml/value.hpp"
+#include "src/yaml/dotted_name.hpp"
+#include "src/yaml/read_value.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -23,45 +24,6 @@ std::optional<sql::Identifier> checked_identifier(const std::string& text, std::
   return std::nullopt;
 }
 
-bool is_word_character(char c) {
-  const bool ascii_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  return ascii_word || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// One part of a dotted name; what it takes is removed from the front of `rest`. Nothing where the quoting is wrong.
-std::optional<std::string> take_part(std::string_view& rest) {
-  std::string part;
-  if (!rest.starts_with('"')) {
-    const auto end = std::ranges::find_if_not(rest, is_word_character) - rest.begin();
-    part = rest.substr(0, static_cast<std::size_t>(end));
-    rest.remove_prefix(part.size());
-    return part;
-  }
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    const bool doubled = rest[i] == '"' && i + 1 < rest.size() && rest[i + 1] == '"';
-    if (rest[i] == '"' && !doubled) {
-      rest.remove_prefix(i + 1);
-      return part;
-    }
-    part += rest[i];
-    if (doubled) ++i;
-  }
-  return std::nullopt;
-}
-
-// The parts of a name that is quoted as in SQL, or nothing.
-std::optional<std::vector<std::string>> split_name(std::string_view text) {
-  std::vector<std::string> parts;
-  while (true) {
-    auto part = take_part(text);
-    if (!part) return std::nullopt;
-    parts.push_back(*std::move(part));
-    if (text.empty()) return parts;
-    if (!text.starts_with('.')) return std::nullopt;
-    text.remove_prefix(1);
-  }
-}
-
 // How many parts a dotted name may have, and how messages call such a name.
 struct DottedForm {
   std::size_t least = 1;
@@ -69,13 +31,20 @@ struct DottedForm {
   std::string_view called = "a name or schema.name";
 };
 
+// The text as it would be a name of one part. What YAML or SQL would have to escape is told by an example.
+std::string hint_to_quote(std::string_view text) {
+  const bool is_one_name = text.find_first_of("\"'.\n") == std::string_view::npos;
+  return fmt::format("put a name with odd characters in double quotes, as in SQL, within single quotes: '\"{}\"'",
+                     is_one_name ? text : "a.b");
+}
+
 std::optional<std::vector<sql::Identifier>> read_dotted(const Node& scalar, const DottedForm& form, FileContext& file) {
   if (!is_text_everywhere("name", scalar, file)) return std::nullopt;
   const auto& text = scalar.scalar()->text;
-  const auto parts = split_name(text);
+  const auto parts = split_dotted(text);
   if (!parts || parts->size() < form.least || parts->size() > form.most) {
     file.problems.add(scalar.offset, fmt::format("{} is not {}", text, form.called),
-                      "put a name with odd characters in double quotes, as in SQL, within single quotes: '\"a.b\"'");
+                      parts && parts->size() < form.least ? "" : hint_to_quote(text));
     return std::nullopt;
   }
   std::vector<sql::Identifier> names;
@@ -132,6 +101,17 @@ std::optional<sql::QualifiedName> read_new_name(const Node& scalar, FileContext&
   return name;
 }
 
+std::optional<sql::ObjectName> read_collation_name(const Field& field, FileContext& file) {
+  static const std::regex kLocale(R"([a-z]{2,3}_[A-Z]{2}\.[A-Za-z0-9-]+)");
+  const auto& text = field.value.scalar()->text;
+  if (text.size() > sql::kMaxIdentifierBytes || !std::regex_match(text, kLocale)) return read_object_name(field, file);
+  file.problems.add(field.value.offset,
+                    fmt::format("{} would be the collation {} of a schema {}", text, text.substr(text.find('.') + 1),
+                                text.substr(0, text.find('.'))),
+                    fmt::format("write '\"{}\"' for the locale", text));
+  return std::nullopt;
+}
+
 std::optional<sql::ObjectName> read_object_name(const Field& field, FileContext& file) {
   const auto names = read_dotted(field.value, {}, file);
   if (!names) return std::nullopt;
@@ -150,16 +130,6 @@ bool may_hold_objects(const sql::Identifier& schema, std::size_t offset, FileCon
   const bool is_system = schema.name().starts_with("pg_") || schema.name() == "information_schema";
   if (is_system) file.problems.add(offset, fmt::format("schema \"{}\" belongs to PostgreSQL", schema.name()));
   return !is_system;
-}
-
-std::string quoted_part(const sql::Identifier& name) {
-  if (std::ranges::all_of(name.name(), is_word_character)) return name.name();
-  std::string quoted = "\"";
-  for (const char c : name.name()) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
 }
 
 }  // namespace pgreconcile::yaml

@@ -1,4 +1,4 @@
-#include "src/yaml/value.hpp"
+#include "src/yaml/read_value.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,17 +7,12 @@
 #include <charconv>
 #include <limits>
 
+#include "src/base/ascii.hpp"
 #include "src/yaml/retyped_scalar.hpp"
 #include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
-
-std::string lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
 
 // https://yaml.org/spec/1.2.2/#1032-tag-resolution: the digits that all readers take for the same number.
 bool is_decimal(std::string_view text) {
@@ -146,7 +141,7 @@ std::optional<std::size_t> read_word(const Field& field, std::span<const std::st
   const auto expected =
       words.size() == 1 ? fmt::format("{},", words.front()) : fmt::format("one of: {};", fmt::join(words, ", "));
   file.problems.add(field.value.offset, fmt::format("key \"{}\" must be {} not {}", field.key, expected, text),
-                    meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
+                    did_you_mean(meant));
   return std::nullopt;
 }
 
