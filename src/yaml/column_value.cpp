@@ -94,7 +94,7 @@ Value column_value(const model::Column& column, const model::Table& table, const
   if (column.default_value && !is_serial) object.add("default", default_value(*column.default_value, column.type));
   object.add_sql("generated", column.generated);
   if (column.collation && column.collation != column.type_defaults.collation) {
-    object.add("collation", {dotted(*column.collation)});
+    object.add("collation", {dotted_collation(*column.collation)});
   }
   object.add_text("comment", column.comment);
   if (column.storage && column.storage != column.type_defaults.storage) {

@@ -1,6 +1,7 @@
 #include "src/yaml/dotted_name.hpp"
 
 #include <algorithm>
+#include <regex>
 
 namespace pgreconcile::yaml {
 namespace {
@@ -45,8 +46,16 @@ std::optional<std::vector<std::string>> split_dotted(std::string_view text) {
   }
 }
 
+bool reads_like_locale(std::string_view text) {
+  static const std::regex kLocale(R"([a-z]{2,3}_[A-Z]{2}\.[A-Za-z0-9-]+)");
+  return text.size() <= sql::kMaxIdentifierBytes && std::regex_match(text.begin(), text.end(), kLocale);
+}
+
 std::string quoted_part(const sql::Identifier& name) {
-  if (std::ranges::all_of(name.name(), is_word_character)) return name.name();
+  return std::ranges::all_of(name.name(), is_word_character) ? name.name() : quoted_always(name);
+}
+
+std::string quoted_always(const sql::Identifier& name) {
   std::string quoted = "\"";
   for (const char c : name.name()) {
     if (c == '"') quoted += '"';

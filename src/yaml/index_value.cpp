@@ -11,7 +11,7 @@ model::NullsOrder usual_nulls(model::SortOrder order) {
 void add_element(Object& object, const model::IndexElement& element) {
   if (const auto* column = element.column()) object.add_name("column", *column);
   if (const auto* expression = element.expression()) object.add_sql("expr", *expression);
-  if (element.collation && !element.defaults.collation) object.add("collation", {dotted(*element.collation)});
+  if (element.collation && !element.defaults.collation) object.add("collation", {dotted_collation(*element.collation)});
   if (element.opclass && !element.defaults.opclass) object.add("opclass", {dotted(*element.opclass)});
   if (element.order == model::SortOrder::Descending) object.add("order", {"desc"});
   if (element.nulls != usual_nulls(element.order)) {

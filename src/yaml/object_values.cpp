@@ -97,6 +97,11 @@ std::string dotted(const sql::ObjectName& name) {
   return !name.schema || name.schema->name() == "pg_catalog" ? bare : quoted_part(*name.schema) + "." + bare;
 }
 
+std::string dotted_collation(const sql::ObjectName& name) {
+  const auto text = dotted(name);
+  return reads_like_locale(text) ? quoted_always(*name.schema) + "." + quoted_part(name.name) : text;
+}
+
 std::string type_spelling(const sql::TypeName& type, const sql::Identifier& default_schema) {
   for (const auto& spelling : shorter_spellings(type.canonical(), default_schema)) {
     const auto parsed = sql::parse_type_name(spelling, default_schema);

@@ -37,6 +37,8 @@ class Object {
 std::string dotted(const sql::QualifiedName& name, const sql::Identifier& default_schema);
 /// The same for what is found through the search path, which begins with pg_catalog.
 std::string dotted(const sql::ObjectName& name);
+/// The same of a collation, so that it does not read like a locale.
+std::string dotted_collation(const sql::ObjectName& name);
 
 /// The shortest common spelling of a type: `varchar(16)`, `timestamptz`.
 std::string type_spelling(const sql::TypeName& type, const sql::Identifier& default_schema);

@@ -34,7 +34,7 @@ Value element_value(const model::PartitionKeyElement& element) {
   Object object;
   if (column != nullptr) object.add_name("column", *column);
   if (const auto* expression = std::get_if<sql::Expression>(&element.key)) object.add_sql("expr", *expression);
-  if (element.collation) object.add("collation", {dotted(*element.collation)});
+  if (element.collation) object.add("collation", {dotted_collation(*element.collation)});
   if (element.opclass) object.add("opclass", {dotted(*element.opclass)});
   return std::move(object).value();
 }

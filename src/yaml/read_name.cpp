@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <regex>
-
 #include "src/yaml/dotted_name.hpp"
 #include "src/yaml/read_value.hpp"
 
@@ -102,9 +100,8 @@ std::optional<sql::QualifiedName> read_new_name(const Node& scalar, FileContext&
 }
 
 std::optional<sql::ObjectName> read_collation_name(const Field& field, FileContext& file) {
-  static const std::regex kLocale(R"([a-z]{2,3}_[A-Z]{2}\.[A-Za-z0-9-]+)");
   const auto& text = field.value.scalar()->text;
-  if (text.size() > sql::kMaxIdentifierBytes || !std::regex_match(text, kLocale)) return read_object_name(field, file);
+  if (!reads_like_locale(text)) return read_object_name(field, file);
   file.problems.add(field.value.offset,
                     fmt::format("{} would be the collation {} of a schema {}", text, text.substr(text.find('.') + 1),
                                 text.substr(0, text.find('.'))),

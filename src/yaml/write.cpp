@@ -38,7 +38,7 @@ Value domain_value(const model::Domain& domain, const sql::Identifier& default_s
   object.add("type", {type_spelling(domain.type, default_schema)});
   if (!domain.nullable) object.add("nullable", {Word{"false"}});
   if (domain.default_value) object.add("default", default_value(*domain.default_value, domain.type));
-  if (domain.collation) object.add("collation", {dotted(*domain.collation)});
+  if (domain.collation) object.add("collation", {dotted_collation(*domain.collation)});
   Items checks;
   for (const auto& check : domain.checks) checks.push_back(check_value(check));
   object.add_lines("checks", std::move(checks));

@@ -35,6 +35,21 @@ std::string written(const model::Table& table) {
   return yaml::write(database, {});
 }
 
+TEST(YamlWrite, ACollationOfASchemaThatIsCalledLikeALocale) {
+  auto note = column("note", "text");
+  const auto line_of = [&](const sql::ObjectName& collation) {
+    note.collation = collation;
+    const auto text = written(table("t", {note}));
+    EXPECT_FALSE(yaml::load(text, "schema.yaml").has_errors()) << text;
+    return text.substr(text.find("      - {"));
+  };
+  const auto utf8 = test::name("utf8");
+  EXPECT_EQ(line_of({test::name("en_US"), utf8}), "      - {name: note, type: text, collation: '\"en_US\".utf8'}\n");
+  EXPECT_EQ(line_of({test::name("app"), utf8}), "      - {name: note, type: text, collation: app.utf8}\n");
+  EXPECT_EQ(line_of({std::nullopt, test::name("en_US.utf8")}),
+            "      - {name: note, type: text, collation: '\"en_US.utf8\"'}\n");
+}
+
 // Text that some reader of YAML, or ours, takes for something else unless it is quoted well.
 const std::vector<std::string> kNasty = {"no",
                                          "No",
