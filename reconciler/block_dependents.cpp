@@ -10,6 +10,7 @@
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/type_ddl.hpp"
+#include "src/sql/sequence_names.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -42,7 +43,7 @@ std::optional<ColumnSet> referable(const model::Index& index) {
 class Available {
  public:
   Available(const model::Database& desired, const model::LiveDatabase& live, const std::vector<Difference>& differences)
-      : live_(live), keys_(live.referable_keys) {
+      : live_(live), default_schema_(desired.default_schema), keys_(live.referable_keys) {
     for (const auto& table : desired.tables) declared_.insert(table.name);
     for (const auto& type : desired.enums) missing_types_.insert(type.name.quoted());
     for (const auto& domain : desired.domains) missing_types_.insert(domain.name.quoted());
@@ -66,6 +67,14 @@ class Available {
   Obstacle for_sequence(const sql::QualifiedName& sequence) const {
     if (!missing_sequences_.contains(sequence)) return std::nullopt;
     return fmt::format("waits for sequence {}, which cannot be created", sequence.quoted());
+  }
+
+  Obstacle for_default(const std::optional<sql::Expression>& expression) const {
+    if (!expression) return std::nullopt;
+    for (const auto& [schema, name] : sql::sequences_in(expression->text())) {
+      if (auto obstacle = for_sequence({schema.value_or(default_schema_), name})) return obstacle;
+    }
+    return std::nullopt;
   }
 
   Obstacle for_columns(const sql::QualifiedName& table, const Columns& columns) const {
@@ -130,6 +139,7 @@ class Available {
   }
 
   const model::LiveDatabase& live_;
+  sql::Identifier default_schema_;
   std::set<sql::QualifiedName> declared_;
   std::set<std::string> missing_types_;  // as sql::TypeName::canonical() spells them
   std::set<sql::QualifiedName> missing_sequences_;
@@ -145,15 +155,20 @@ class FindObstacle {
   Obstacle operator()(const CreateTable& change) const {
     for (const auto& column : change.table.columns) {
       if (auto obstacle = available_.for_type(column.type)) return obstacle;
+      if (auto obstacle = available_.for_default(column.default_value)) return obstacle;
     }
     return std::nullopt;
   }
   Obstacle operator()(const AddColumn& change) const {
     if (auto obstacle = available_.for_type(change.column.type)) return obstacle;
+    if (auto obstacle = available_.for_default(change.column.default_value)) return obstacle;
     const auto& generated = change.column.generated;
     return generated ? available_.for_columns(change.table, columns_in(*generated)) : std::nullopt;
   }
-  Obstacle operator()(const CreateDomain& change) const { return available_.for_type(change.domain.type); }
+  Obstacle operator()(const CreateDomain& change) const {
+    if (auto obstacle = available_.for_type(change.domain.type)) return obstacle;
+    return available_.for_default(change.domain.default_value);
+  }
   Obstacle operator()(const AddKey& change) const {
     return available_.for_columns(change.table, columns_of(index_of_key(change.key)));
   }

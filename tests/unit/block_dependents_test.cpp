@@ -147,6 +147,42 @@ TEST(BlockDependents, OnAPartitionThatCannotBeCreated) {
             "blocked public.t.t_n_fkey foreign_key: waits for table public.near, which cannot be created\n");
 }
 
+TEST(BlockDependents, OnASequenceThatCannotBeCreated) {
+  auto file = test::declared(
+      "  new: {columns: [{name: n, type: bigint, default: nextval('S')}]}\n"
+      "  old: {columns: [{name: a, type: int}, {name: n, type: bigint, default: \"nextval('public.s'::regclass)\"}]}\n"
+      "  other: {columns: [{name: n, type: bigint, default: nextval('app.s')}]}");
+  const model::Sequence sequence{.name = relation("s"),
+                                 .type = std::get<sql::TypeName>(sql::parse_type_name("bigint", name("public"))),
+                                 .options = {},
+                                 .owned_by = {},
+                                 .unmodelled = {},
+                                 .origin = {}};
+  file.sequences = {sequence};
+  file.domains = {{.name = relation("dom"),
+                   .type = sequence.type,
+                   .default_value = file.tables.at(0).columns.at(0).default_value,
+                   .collation = {},
+                   .checks = {},
+                   .unmodelled = {},
+                   .origin = {}}};
+  auto database = test::live("  old: {columns: [{name: a, type: int}]}");
+  database.relations.emplace(relation("s"), model::Relation{model::RelationKind::View, std::nullopt});
+  EXPECT_EQ(found(file, database),
+            "blocked public.dom domain: waits for sequence public.s, which cannot be created\n"
+            "conflict public.s kind: the name is taken by something else\n"
+            "blocked public.new table: waits for sequence public.s, which cannot be created\n"
+            "blocked public.old.n column: waits for sequence public.s, which cannot be created\n"
+            "missing public.other table: table is missing\n");
+  database.relations.erase(relation("s"));
+  EXPECT_EQ(found(file, database),
+            "missing public.dom domain: domain is missing\n"
+            "missing public.s sequence: sequence is missing\n"
+            "missing public.new table: table is missing\n"
+            "missing public.old.n column: column is missing\n"
+            "missing public.other table: table is missing\n");
+}
+
 TEST(BlockDependents, ASequenceOnItsOwner) {
   auto file = test::declared("  t: {columns: [{name: n, type: dom}]}");
   file.sequences = {{.name = relation("s"),
