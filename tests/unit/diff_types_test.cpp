@@ -109,6 +109,11 @@ TEST(DiffExtensions, InAnotherSchema) {
             "  file: ext\n"
             "  live: public\n"
             "  by hand: ALTER EXTENSION citext SET SCHEMA ext;\n");
+  database.extensions.at(0).relocatability = model::Relocatability::Fixed;
+  EXPECT_EQ(found(file, database),
+            "conflict citext schema: the extension is in another schema, and cannot be moved\n"
+            "  file: ext\n"
+            "  live: public\n");
 }
 
 TEST(DiffEnums, MissingAndTaken) {
