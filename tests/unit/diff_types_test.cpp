@@ -231,6 +231,14 @@ TEST(DiffDomains, EachAttribute) {
   database.domains = file.domains;
   database.domains[0].collation = sql::ObjectName{name("pg_catalog"), name("C")};
   EXPECT_EQ(found(file, database), "");
+  // Not the one that the name finds.
+  database.domains[0].collation = sql::ObjectName{name("elsewhere"), name("C")};
+  EXPECT_EQ(found(file, database),
+            "conflict public.email collation: the domain has another collation\n"
+            "  file: \"C\"\n"
+            "  live: elsewhere.\"C\"\n"
+            "  by hand: " +
+                replacement);
 }
 
 TEST(DiffDomains, Checks) {
