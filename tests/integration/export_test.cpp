@@ -101,7 +101,7 @@ TEST(Export, NamesThePartitionsOfWhatItLeavesOut) {
 
 TEST(Export, NamesAnIdentitySequenceThatWasRenamed) {
   const auto result = exported(
-      "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b int GENERATED ALWAYS AS IDENTITY);"
+      "CREATE TABLE t (a bigint GENERATED ALWAYS AS IDENTITY, b bigint GENERATED ALWAYS AS IDENTITY);"
       "ALTER SEQUENCE t_b_seq RENAME TO \"Other\"");
   EXPECT_THAT(result.left_out, ElementsAre("public.t.b: identity sequence \"Other\""));
   for (const auto& column : result.database.tables.at(0).columns) EXPECT_EQ(column.identity, model::Identity{});
