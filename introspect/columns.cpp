@@ -8,9 +8,10 @@ namespace {
 // The sequence of an identity column; or the one that the column owns and takes its default from.
 constexpr std::string_view kSequence =
     "LEFT JOIN LATERAL ("
-    "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type"
+    "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type, sc.relname AS sequence"
     "    FROM pg_catalog.pg_depend o"
     "    JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid"
+    "    JOIN pg_catalog.pg_class sc ON sc.oid = s.seqrelid"
     "   WHERE (a.attidentity <> '' OR a.atthasdef AND a.attgenerated = '' AND a.attnotnull AND a.atttypid IN (20, 21, "
     "23))"
     "     AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.refobjid = a.attrelid"
@@ -52,7 +53,8 @@ void read_sequence(const Row& row, model::Column& column) {
   const auto options = sequence_options(row);
   const auto identity = row.letter("attidentity");
   if (identity != ' ') {
-    column.identity = {identity == 'a' ? model::IdentityKind::Always : model::IdentityKind::ByDefault, options};
+    const auto kind = identity == 'a' ? model::IdentityKind::Always : model::IdentityKind::ByDefault;
+    column.identity = {kind, options, row.identifier("sequence")};
   } else if (row.text("sequence_type") == column.type.canonical() &&
              options == model::default_sequence_options(column.type)) {
     column.serial = model::Serial::Yes;
@@ -95,7 +97,7 @@ db::CatalogQuery columns_query(const Declared& declared) {
           "       a.attidentity, con.nspname AS collation_schema, co.collname AS collation_name,"
           "       tcon.nspname AS type_collation_schema, tco.collname AS type_collation_name,"
           "       a.attstorage, t.typstorage, {} AS compression, {} AS comment,"
-          "       s.sequence_type, {}, {} AS unmodelled"
+          "       s.sequence_type, s.sequence, {}, {} AS unmodelled"
           "  FROM declared d"
           "  JOIN pg_catalog.pg_attribute a ON a.attrelid = d.oid AND a.attnum > 0 AND NOT a.attisdropped"
           "  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"

@@ -5,6 +5,7 @@
 #include "src/model/default_name.hpp"
 #include "src/sql/equivalence.hpp"
 #include "src/sql/literal.hpp"
+#include "src/sql/readable_expression.hpp"
 
 namespace pgreconcile::introspect {
 namespace {
@@ -37,36 +38,10 @@ sql::TypeName short_type(const sql::TypeName& type, const sql::Identifier& schem
   return name != nullptr && *name == type ? *name : type;
 }
 
-// `timestamp(3) without time zone` without its length: what the catalog casts a literal to.
-std::string without_modifier(std::string type) {
-  const auto open = type.find('(');
-  if (open == std::string::npos) return type;
-  return type.erase(open, type.find(')', open) - open + 1);
-}
-
-// The value of a quoted literal as the catalog prints it.
-std::string unquoted(std::string_view literal) {
-  const bool is_escaped = literal.starts_with('E');
-  literal = literal.substr(literal.find('\'') + 1);
-  literal.remove_suffix(1);
-  std::string value;
-  for (std::size_t at = 0; at < literal.size(); ++at) {
-    const bool is_doubled = literal[at] == '\'' || (is_escaped && literal[at] == '\\');
-    if (is_doubled) ++at;
-    value += literal[at];
-  }
-  return value;
-}
-
 // `'x'::the column's type` is the literal x.
 sql::Expression as_literal(const sql::Expression& expression, const sql::TypeName& type) {
-  const auto& text = expression.text();
-  for (const auto& cast : {"::" + type.canonical(), "::" + without_modifier(type.canonical())}) {
-    if (!text.ends_with(cast)) continue;
-    const auto literal = text.substr(0, text.size() - cast.size());
-    if (sql::traits_of(literal).traits.is_string_literal) return sql::literal_expression(unquoted(literal));
-  }
-  return expression;
+  const auto literal = sql::sole_string_literal(expression, type.canonical());
+  return literal ? sql::literal_expression(*literal) : expression;
 }
 
 // Drops the expression where no file could hold it.
@@ -105,9 +80,19 @@ void settle_serial(const model::Table& table, model::Column& column, std::vector
   column.default_value.reset();
 }
 
+void settle_identity(const model::Table& table, model::Column& column, LeftOut& left_out) {
+  if (!column.identity) return;
+  auto& sequence = column.identity->sequence;
+  if (sequence && *sequence != model::default_constraint_name(table.name.name, {column.name}, "seq")) {
+    left_out.add(column_label(table, column), "identity sequence " + sequence->quoted());
+  }
+  sequence.reset();
+}
+
 void settle_column(const model::Table& table, model::Column& column, DeclaredContext& context) {
   const auto label = column_label(table, column);
   settle_serial(table, column, context.sequences);
+  settle_identity(table, column, context.left_out);
   keep_if_sayable(column.default_value, label, "DEFAULT", context.left_out);
   keep_if_sayable(column.generated, label, "GENERATED ALWAYS AS", context.left_out);
   forget_unmodelled(column.unmodelled, label, context.left_out);
@@ -242,6 +227,9 @@ std::optional<model::Table> declared_form(model::Table table, DeclaredContext& c
   if (!table.unmodelled.empty() || !has_sayable_partition_key(table)) {
     if (table.unmodelled.empty()) context.left_out.add(table.name, "a partition key that a file cannot hold");
     forget_unmodelled(table.unmodelled, table.name.quoted(), context.left_out);
+    for (const auto& partition : table.partitions) {
+      context.left_out.add(partition.name, "partition of " + table.name.quoted());
+    }
     return std::nullopt;
   }
   settle_columns(table, context);

@@ -155,6 +155,7 @@ Exported declared_form(model::LiveDatabase live, const Selection& selection, con
   database.default_schema = schema;
   database.schemas = further_schemas(selection, schema);
   database.extensions = live.extensions;
+  for (auto& extension : database.extensions) extension.relocatability = {};
   database.enums = live.enums;
   DeclaredContext context{schema, model::fragment_search_path(database, live), live.sequences, left_out};
   for (auto& table : live.tables) {

@@ -17,6 +17,13 @@ bool has_default_collation(const nlohmann::json& element) {
                                             element["position"].get<std::size_t>());
 }
 
+std::string columns_at(std::string_view first, std::string_view last) {
+  return fmt::format(
+      "(SELECT pg_catalog.json_agg(a.attname ORDER BY k.n) FROM pg_catalog.generate_series({}, {}) AS k(n)"
+      "   JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n])",
+      first, last);
+}
+
 }  // namespace
 
 std::string index_elements(std::string_view more) {
@@ -64,11 +71,9 @@ std::optional<model::IndexElement> read_index_element(const nlohmann::json& elem
   return read;
 }
 
-std::string included_columns() {
-  return "(SELECT pg_catalog.json_agg(a.attname ORDER BY k.n)"
-         "   FROM pg_catalog.generate_series(i.indnkeyatts::pg_catalog.int4, i.indnatts - 1) AS k(n)"
-         "   JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n])";
-}
+std::string key_columns() { return columns_at("0", "i.indnkeyatts - 1"); }
+
+std::string included_columns() { return columns_at("i.indnkeyatts::pg_catalog.int4", "i.indnatts - 1"); }
 
 std::string unmodelled_index_texts() {
   return "CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute ia WHERE ia.attrelid = i.indexrelid"

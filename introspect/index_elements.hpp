@@ -20,7 +20,8 @@ std::string index_elements(std::string_view more = "");
 std::optional<model::IndexElement> read_index_element(const nlohmann::json& element, CatalogTexts& texts,
                                                       model::Unmodelled& unmodelled);
 
-/// The names of the columns that `i` only includes, as a JSON array.
+/// The names of the columns that are keys of `i`, a row of pg_index, or that it only includes, as a JSON array.
+std::string key_columns();
 std::string included_columns();
 
 /// Texts about `i` and its row `ic` of pg_class that the model has no field for, each with a comma at its end: of any

@@ -56,7 +56,7 @@ std::vector<sql::Identifier> read_schemas(const db::Result& rows) {
 
 db::CatalogQuery extensions_query(const std::vector<sql::Identifier>& extensions) {
   return {
-      fmt::format("SELECT x.extname AS name, n.nspname AS schema FROM pg_catalog.pg_extension x"
+      fmt::format("SELECT x.extname AS name, n.nspname AS schema, x.extrelocatable FROM pg_catalog.pg_extension x"
                   "  JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace"
                   " WHERE x.extname = ANY ({}) ORDER BY x.extname",
                   text_array(texts_of(extensions)))};
@@ -64,7 +64,13 @@ db::CatalogQuery extensions_query(const std::vector<sql::Identifier>& extensions
 
 std::vector<model::Extension> read_extensions(const db::Result& rows) {
   std::vector<model::Extension> extensions;
-  each_row(rows, [&](const Row& row) { extensions.push_back({row.identifier("name"), row.identifier("schema"), {}}); });
+  each_row(rows, [&](const Row& row) {
+    const bool can_move = row.boolean("extrelocatable");
+    extensions.push_back(
+        {.name = row.identifier("name"),
+         .schema = row.identifier("schema"),
+         .relocatability = can_move ? model::Relocatability::Relocatable : model::Relocatability::Fixed});
+  });
   return extensions;
 }
 

@@ -21,7 +21,7 @@ constexpr std::string_view kColumns =
     "     (a.attstorage <> pa.attstorage, 'STORAGE of its own on ')) AS differing(holds, what)"
     "  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND differing.holds)";
 
-// Indexes and constraints that are not the parent's.
+// Indexes, constraints and partitions that are not the parent's.
 constexpr std::string_view kOwnObjects =
     "(SELECT pg_catalog.json_agg(own.what ORDER BY own.what) FROM ("
     "   SELECT 'index ' || pg_catalog.quote_ident(ic.relname) AS what"
@@ -32,7 +32,9 @@ constexpr std::string_view kOwnObjects =
     "                         AND oc.conindid = i.indexrelid AND oc.contype IN ('p', 'u', 'x'))"
     "   UNION ALL SELECT 'constraint ' || pg_catalog.quote_ident(oc.conname) FROM pg_catalog.pg_constraint oc"
     "    WHERE oc.conrelid = c.oid AND oc.conparentid = 0 AND oc.coninhcount = 0"
-    "      AND oc.contype IN ('p', 'u', 'x', 'f', 'c')) own)";
+    "      AND oc.contype IN ('p', 'u', 'x', 'f', 'c')"
+    "   UNION ALL SELECT 'partition ' || below.relid::pg_catalog.text"
+    "     FROM pg_catalog.pg_partition_tree(c.oid) below WHERE below.level > 0) own)";
 
 std::string unmodelled(const Declared& declared) {
   return json_of_texts(

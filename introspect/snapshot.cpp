@@ -5,6 +5,7 @@
 #include "introspect/indexes.hpp"
 #include "introspect/names.hpp"
 #include "introspect/partitions.hpp"
+#include "introspect/referable_keys.hpp"
 #include "introspect/sequences.hpp"
 #include "introspect/tables.hpp"
 #include "introspect/types.hpp"
@@ -20,6 +21,15 @@ constexpr Timeouts kReadTimeouts{std::chrono::seconds(5), std::chrono::minutes(1
 
 // A relation that vanished under a pg_get_* call: "could not open relation with OID", "cache lookup failed".
 bool is_moved_catalog(const Error& error) { return error.sqlstate() == "XX000" || error.sqlstate() == "42P01"; }
+
+std::vector<sql::QualifiedName> undeclared_targets(const model::Database& desired) {
+  std::set<sql::QualifiedName> targets;
+  for (const auto& table : desired.tables) {
+    for (const auto& key : table.foreign_keys) targets.insert(key.target);
+  }
+  for (const auto& table : desired.tables) targets.erase(table.name);
+  return {targets.begin(), targets.end()};
+}
 
 // Queries that leave in one round trip, each with what reads its rows.
 class Batch {
@@ -50,6 +60,7 @@ WantedNames names_of(const model::Database& desired) {
   for (const auto& domain : desired.domains) names.domains.push_back(domain.name);
   for (const auto& sequence : desired.sequences) names.sequences.push_back(sequence.name);
   for (const auto& table : desired.tables) names.tables.push_back(table.name);
+  names.targets = undeclared_targets(desired);
   // A table, an enum and a domain each need the name of a type.
   names.types = names.tables;
   names.types.insert(names.types.end(), names.enums.begin(), names.enums.end());
@@ -93,6 +104,10 @@ model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& 
   batch.add(partitions_query(declared), [&](const auto& rows) { read_partitions(rows, tables); });
   batch.add(constraints_query(declared), [&](const auto& rows) { read_constraints(rows, texts, tables); });
   batch.add(indexes_query(declared), [&](const auto& rows) { read_indexes(rows, texts, tables); });
+  if (!names.targets.empty()) {
+    batch.add(referable_keys_query(names.targets),
+              [&](const auto& rows) { live.referable_keys = read_referable_keys(rows); });
+  }
   batch.add(unmanaged_query(declared), [&](const auto& rows) { live.unmanaged = read_unmanaged(rows); });
   batch.read(session);
   for (auto& [name, table] : tables) live.tables.push_back(std::move(table));

@@ -10,6 +10,7 @@
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/type_ddl.hpp"
+#include "src/sql/sequence_names.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -42,7 +43,8 @@ std::optional<ColumnSet> referable(const model::Index& index) {
 class Available {
  public:
   Available(const model::Database& desired, const model::LiveDatabase& live, const std::vector<Difference>& differences)
-      : desired_(desired), live_(live) {
+      : live_(live), default_schema_(desired.default_schema), keys_(live.referable_keys) {
+    for (const auto& table : desired.tables) declared_.insert(table.name);
     for (const auto& type : desired.enums) missing_types_.insert(type.name.quoted());
     for (const auto& domain : desired.domains) missing_types_.insert(domain.name.quoted());
     for (const auto& sequence : desired.sequences) missing_sequences_.insert(sequence.name);
@@ -67,6 +69,14 @@ class Available {
     return fmt::format("waits for sequence {}, which cannot be created", sequence.quoted());
   }
 
+  Obstacle for_default(const std::optional<sql::Expression>& expression) const {
+    if (!expression) return std::nullopt;
+    for (const auto& [schema, name] : sql::sequences_in(expression->text())) {
+      if (auto obstacle = for_sequence({schema.value_or(default_schema_), name})) return obstacle;
+    }
+    return std::nullopt;
+  }
+
   Obstacle for_columns(const sql::QualifiedName& table, const Columns& columns) const {
     if (const auto* column = find_missing(table, columns)) {
       return fmt::format("waits for column {}, which cannot be added", column->quoted());
@@ -75,16 +85,19 @@ class Available {
   }
 
   Obstacle for_target(const model::ForeignKey& key) const {
-    const bool is_declared = desired_.find_table(key.target) != nullptr;
-    if (!columns_.contains(key.target)) {
-      // An undeclared table may not have been read; what has no relation of the name is known to be missing.
-      if (!is_declared || live_.relations.contains(key.target)) return std::nullopt;
+    // A partition has its table's columns and keys, and may have keys of its own.
+    const auto parent = parents_.find(key.target);
+    const auto& table = parent == parents_.end() ? key.target : parent->second;
+    const bool is_declared = declared_.contains(table);
+    if (is_declared ? !columns_.contains(table) : !live_.relations.contains(key.target)) {
       return fmt::format("waits for table {}, which cannot be created", key.target.quoted());
     }
-    if (const auto* column = find_missing(key.target, key.target_columns)) {
-      return fmt::format("waits for column {}, which cannot be added", object_name(key.target, *column));
+    const auto* missing = is_declared ? find_missing(table, key.target_columns) : nullptr;
+    if (missing != nullptr) {
+      return fmt::format("waits for column {}, which cannot be added", object_name(key.target, *missing));
     }
-    if (keys_.contains({key.target, as_set(key.target_columns)})) return std::nullopt;
+    const auto columns = as_set(key.target_columns);
+    if (keys_.contains({table, columns}) || keys_.contains({key.target, columns})) return std::nullopt;
     const auto wanted = fmt::format("{} ({})", key.target.quoted(), sql::quoted_list(key.target_columns));
     return is_declared ? fmt::format("waits for a key on {}, which cannot be had", wanted)
                        : fmt::format("there is no unique key on {}", wanted);
@@ -93,7 +106,7 @@ class Available {
  private:
   template <typename Key>
   void add_key(const sql::QualifiedName& table, const Key& key) {
-    if (auto columns = referable(key)) keys_.emplace(table, std::move(*columns));
+    if (auto columns = referable(key)) keys_.insert({table, std::move(*columns)});
   }
 
   void add(const model::Table& table) {
@@ -102,12 +115,14 @@ class Available {
     if (table.primary_key) add_key(table.name, *table.primary_key);
     for (const auto& key : table.unique) add_key(table.name, key);
     for (const auto& index : table.indexes) add_key(table.name, index);
+    for (const auto& partition : table.partitions) parents_.emplace(partition.name, table.name);
   }
 
   void add_made_by(const CreateTable& change) { add(change.table); }
   void add_made_by(const AddColumn& change) { columns_[change.table].insert(change.column.name); }
   void add_made_by(const AddKey& change) { add_key(change.table, change.key); }
   void add_made_by(const CreateIndex& change) { add_key(change.table, change.index); }
+  void add_made_by(const AddPartition& change) { parents_.emplace(change.partition.name, change.parent); }
   void add_made_by(const CreateEnum& change) { missing_types_.erase(change.type.name.quoted()); }
   void add_made_by(const CreateDomain& change) { missing_types_.erase(change.domain.name.quoted()); }
   void add_made_by(const CreateSequence& change) { missing_sequences_.erase(change.sequence.name); }
@@ -123,12 +138,14 @@ class Available {
     return found == columns.end() ? nullptr : &*found;
   }
 
-  const model::Database& desired_;
   const model::LiveDatabase& live_;
+  sql::Identifier default_schema_;
+  std::set<sql::QualifiedName> declared_;
   std::set<std::string> missing_types_;  // as sql::TypeName::canonical() spells them
   std::set<sql::QualifiedName> missing_sequences_;
   std::map<sql::QualifiedName, ColumnSet> columns_;
-  std::set<std::pair<sql::QualifiedName, ColumnSet>> keys_;
+  std::set<model::ReferableKey> keys_;
+  std::map<sql::QualifiedName, sql::QualifiedName> parents_;  // by partition
 };
 
 class FindObstacle {
@@ -138,15 +155,20 @@ class FindObstacle {
   Obstacle operator()(const CreateTable& change) const {
     for (const auto& column : change.table.columns) {
       if (auto obstacle = available_.for_type(column.type)) return obstacle;
+      if (auto obstacle = available_.for_default(column.default_value)) return obstacle;
     }
     return std::nullopt;
   }
   Obstacle operator()(const AddColumn& change) const {
     if (auto obstacle = available_.for_type(change.column.type)) return obstacle;
+    if (auto obstacle = available_.for_default(change.column.default_value)) return obstacle;
     const auto& generated = change.column.generated;
     return generated ? available_.for_columns(change.table, columns_in(*generated)) : std::nullopt;
   }
-  Obstacle operator()(const CreateDomain& change) const { return available_.for_type(change.domain.type); }
+  Obstacle operator()(const CreateDomain& change) const {
+    if (auto obstacle = available_.for_type(change.domain.type)) return obstacle;
+    return available_.for_default(change.domain.default_value);
+  }
   Obstacle operator()(const AddKey& change) const {
     return available_.for_columns(change.table, columns_of(index_of_key(change.key)));
   }

@@ -9,8 +9,12 @@ std::string key_clause(sql::ConstraintType type, const model::KeyConstraint& key
   const auto* keyword = type == sql::ConstraintType::PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
   const auto* distinct = key.nulls_distinct == model::NullsDistinct::No ? " NULLS NOT DISTINCT" : "";
   auto clause = fmt::format("{}{} ({})", keyword, distinct, sql::quoted_list(key.columns));
-  if (!key.include.empty()) clause += fmt::format(" INCLUDE ({})", sql::quoted_list(key.include));
+  if (!key.include.empty()) clause += " " + include_clause(key.include);
   return clause + deferrability_suffix(key.deferrability);
+}
+
+std::string include_clause(const std::vector<sql::Identifier>& columns) {
+  return columns.empty() ? "" : fmt::format("INCLUDE ({})", sql::quoted_list(columns));
 }
 
 std::string check_clause(const model::CheckConstraint& check) {
@@ -85,6 +89,10 @@ std::string to_sql(model::Deferrability deferrability) {
       return "DEFERRABLE INITIALLY DEFERRED";
   }
   return {};
+}
+
+std::string to_sql(model::NullsDistinct nulls_distinct) {
+  return nulls_distinct == model::NullsDistinct::No ? "NULLS NOT DISTINCT" : "NULLS DISTINCT";
 }
 
 std::string deferrability_suffix(model::Deferrability deferrability) {

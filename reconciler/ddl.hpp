@@ -23,6 +23,9 @@ std::string set_storage(const sql::QualifiedName& table, const model::Column& co
 /// `PRIMARY KEY (id)`
 std::string key_clause(sql::ConstraintType type, const model::KeyConstraint& key);
 
+/// `INCLUDE (note)`, or nothing where there are none.
+std::string include_clause(const std::vector<sql::Identifier>& columns);
+
 /// `CHECK (cost_usd >= 0)`
 std::string check_clause(const model::CheckConstraint& check);
 
@@ -79,6 +82,7 @@ bool serves_key(const model::Index& index, const model::KeyConstraint& key);
 std::string to_sql(model::ReferentialAction action);
 std::string to_sql(model::MatchType match);
 std::string to_sql(model::Deferrability deferrability);
+std::string to_sql(model::NullsDistinct nulls_distinct);
 std::string to_sql(model::IdentityKind kind);
 std::string to_sql(model::Storage storage);
 std::string to_sql(model::Compression compression);

@@ -47,7 +47,7 @@ std::string create_index(const sql::QualifiedName& table, const model::Index& in
                                index.uniqueness == model::Uniqueness::Unique ? "UNIQUE " : "",
                                build == IndexBuild::Concurrent ? "CONCURRENTLY " : "", index.name.quoted(),
                                table.quoted(), index.method.quoted(), index_columns_clause(index));
-  if (!index.include.empty()) statement += fmt::format(" INCLUDE ({})", sql::quoted_list(index.include));
+  if (!index.include.empty()) statement += " " + include_clause(index.include);
   if (index.nulls_distinct == model::NullsDistinct::No) statement += " NULLS NOT DISTINCT";
   if (!index.storage_parameters.empty()) statement += " " + with_clause(index.storage_parameters);
   if (index.tablespace) statement += " TABLESPACE " + index.tablespace->quoted();

@@ -47,7 +47,7 @@ sql::Identifier default_name(const model::Table& table, const model::ForeignKey&
 
 sql::Identifier default_name(const model::Table& table, sql::ConstraintType type, const model::KeyConstraint& key) {
   if (type == sql::ConstraintType::PrimaryKey) return model::default_constraint_name(table.name.name, {}, "pkey");
-  return model::default_constraint_name(table.name.name, key.columns, "key");
+  return model::default_constraint_name(table.name.name, model::columns_in_name(key), "key");
 }
 
 DefaultNames::DefaultNames(const model::LiveDatabase& live, const model::Table& declared, const model::Table* existing)
@@ -61,7 +61,7 @@ sql::Identifier DefaultNames::primary_key(const model::KeyConstraint& key) {
 }
 
 sql::Identifier DefaultNames::unique(const model::KeyConstraint& key) {
-  return key.name ? *key.name : take(key.columns, "key", for_key(key));
+  return key.name ? *key.name : take(model::columns_in_name(key), "key", for_key(key));
 }
 
 sql::Identifier DefaultNames::check(const model::CheckConstraint& check) {

@@ -106,8 +106,14 @@ void diff_serial(DiffContext& context, const ColumnPair& columns) {
 }  // namespace
 
 void diff_value_source(DiffContext& context, const ColumnPair& columns) {
-  diff_generated(context, columns);
-  diff_identity(context, columns);
+  // What a column loses comes first: it has one source of its values at a time.
+  if (columns.desired.generated) {
+    diff_identity(context, columns);
+    diff_generated(context, columns);
+  } else {
+    diff_generated(context, columns);
+    diff_identity(context, columns);
+  }
   diff_serial(context, columns);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_types.hpp"
 #include "reconciler/manual_sql.hpp"
@@ -89,16 +90,17 @@ void diff_default(DiffContext& context, const DomainPair& domains) {
 }
 
 // The catalog has no collation where it is the type's own, which the file may call by its name.
-bool same_collation(const std::optional<sql::ObjectName>& desired, const std::optional<sql::ObjectName>& live) {
+bool same_collation(const DiffContext& context, const DomainPair& domains) {
+  const auto& desired = domains.desired.collation;
+  const auto& live = domains.live.collation;
   if (!desired) return !live;
-  if (!live) return desired->name.name() == "default";
-  return desired->name == live->name && (!desired->schema || desired->schema == live->schema);
+  return live ? finds(context, *desired, live) : desired->name.name() == "default";
 }
 
 void diff_collation(DiffContext& context, const DomainPair& domains) {
   const auto& desired = domains.desired.collation;
   const auto& live = domains.live.collation;
-  if (same_collation(desired, live)) return;
+  if (same_collation(context, domains)) return;
   auto difference = conflict(domains.desired, "collation", "the domain has another collation");
   difference.desired = desired ? desired->quoted() : "";
   difference.live = live ? live->quoted() : "";

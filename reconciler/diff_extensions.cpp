@@ -24,8 +24,12 @@ void diff_extension(DiffContext& context, const model::Extension& desired, const
   difference.desired = desired.schema->quoted();
   difference.live = live.schema ? live.schema->quoted() : "";
   difference.message = "the extension is in another schema";
-  difference.manual_sql =
-      fmt::format("ALTER EXTENSION {} SET SCHEMA {};", desired.name.quoted(), desired.schema->quoted());
+  if (live.relocatability == model::Relocatability::Relocatable) {
+    difference.manual_sql =
+        fmt::format("ALTER EXTENSION {} SET SCHEMA {};", desired.name.quoted(), desired.schema->quoted());
+  } else {
+    difference.message += ", and cannot be moved";
+  }
   context.report(std::move(difference));
 }
 

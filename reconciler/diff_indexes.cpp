@@ -50,19 +50,16 @@ std::vector<ComparedAttribute> attributes_of(DiffContext& context, const TablePa
   const auto unique = [](const Index& index) {
     return index.uniqueness == model::Uniqueness::Unique ? "UNIQUE" : "not unique";
   };
-  const auto include = [](const Index& index) { return fmt::format("INCLUDE ({})", sql::quoted_list(index.include)); };
-  const auto nulls = [](const Index& index) {
-    return index.nulls_distinct == model::NullsDistinct::No ? "NULLS NOT DISTINCT" : "NULLS DISTINCT";
-  };
-  return {
-      {{"unique", unique(desired), unique(live)}, verdict_of(desired.uniqueness == live.uniqueness)},
-      {{"method", desired.method.quoted(), live.method.quoted()}, verdict_of(desired.method == live.method)},
-      {{"columns", index_columns_clause(desired), index_columns_clause(live)},
-       compare_elements(context, tables, desired.elements, live.elements)},
-      {{"include", include(desired), include(live)}, verdict_of(desired.include == live.include)},
-      {{"nulls_not_distinct", nulls(desired), nulls(live)}, verdict_of(desired.nulls_distinct == live.nulls_distinct)},
-      {{"where", text_of(desired.predicate), text_of(live.predicate)},
-       compare_predicates(context, tables, desired.predicate, live.predicate)}};
+  return {{{"unique", unique(desired), unique(live)}, verdict_of(desired.uniqueness == live.uniqueness)},
+          {{"method", desired.method.quoted(), live.method.quoted()}, verdict_of(desired.method == live.method)},
+          {{"columns", index_columns_clause(desired), index_columns_clause(live)},
+           compare_elements(context, tables, desired.elements, live.elements)},
+          {{"include", include_clause(desired.include), include_clause(live.include)},
+           verdict_of(desired.include == live.include)},
+          {{"nulls_not_distinct", to_sql(desired.nulls_distinct), to_sql(live.nulls_distinct)},
+           verdict_of(desired.nulls_distinct == live.nulls_distinct)},
+          {{"where", text_of(desired.predicate), text_of(live.predicate)},
+           compare_predicates(context, tables, desired.predicate, live.predicate)}};
 }
 
 void report_attribute(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live,

@@ -25,14 +25,6 @@ struct KeyPair {
   const model::KeyConstraint& live;
 };
 
-std::string include_text(const model::KeyConstraint& key) {
-  return fmt::format("INCLUDE ({})", sql::quoted_list(key.include));
-}
-
-std::string nulls_text(const model::KeyConstraint& key) {
-  return key.nulls_distinct == model::NullsDistinct::No ? "NULLS NOT DISTINCT" : "NULLS DISTINCT";
-}
-
 void report_other_key(DiffContext& context, const TablePair& tables, const KeyPair& keys, const Attribute& attribute,
                       std::string message) {
   const auto& name = keys.desired.name ? keys.desired.name : keys.live.name;
@@ -57,9 +49,10 @@ void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys
     return;
   }
   const auto& [type, desired, live] = keys;
-  for (const auto& attribute : {Attribute{"include", include_text(desired), include_text(live)},
-                                Attribute{"nulls_not_distinct", nulls_text(desired), nulls_text(live)},
-                                Attribute{"deferrable", to_sql(desired.deferrability), to_sql(live.deferrability)}}) {
+  for (const auto& attribute :
+       {Attribute{"include", include_clause(desired.include), include_clause(live.include)},
+        Attribute{"nulls_not_distinct", to_sql(desired.nulls_distinct), to_sql(live.nulls_distinct)},
+        Attribute{"deferrable", to_sql(desired.deferrability), to_sql(live.deferrability)}}) {
     if (attribute.desired == attribute.live) continue;
     report_other_key(context, tables, keys, attribute, "the constraint is another one");
   }

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "src/sql/expression_name.hpp"
+
 namespace pgreconcile::model {
 namespace {
 
@@ -14,6 +18,20 @@ std::string joined(const std::vector<sql::Identifier>& columns) {
     if (text.size() > sql::kMaxIdentifierBytes) break;
   }
   return std::string(sql::clip(text, sql::kMaxIdentifierBytes));
+}
+
+std::vector<sql::Identifier> made_distinct(const std::vector<sql::Identifier>& names) {
+  std::vector<sql::Identifier> distinct;
+  for (const auto& name : names) {
+    auto candidate = name;
+    for (int number = 1; std::ranges::find(distinct, candidate) != distinct.end(); ++number) {
+      const auto ending = std::to_string(number);
+      const auto kept = sql::clip(name.name(), sql::kMaxIdentifierBytes - ending.size());
+      candidate = sql::Identifier(std::string(kept) + ending);
+    }
+    distinct.push_back(std::move(candidate));
+  }
+  return distinct;
 }
 
 template <typename Constraint>
@@ -32,7 +50,7 @@ void add_table_names(const Table& table, std::set<sql::QualifiedName>& names) {
   names.insert(table.name);
   for (const auto& index : table.indexes) names.insert({table.name.schema, index.name});
   if (table.primary_key) add_key_names(table, *table.primary_key, "pkey", {}, names);
-  for (const auto& key : table.unique) add_key_names(table, key, "key", key.columns, names);
+  for (const auto& key : table.unique) add_key_names(table, key, "key", columns_in_name(key), names);
   for (const auto& key : table.exclusions) add_key_names(table, key, "excl", columns_in_name(key), names);
   for (const auto& key : table.foreign_keys) names.insert(key.target);
   for (const auto& partition : table.partitions) names.insert(partition.name);
@@ -55,13 +73,21 @@ sql::Identifier default_constraint_name(const sql::Identifier& table, const std:
                                              : fmt::format("{}_{}_{}", table_part, column_part, ending));
 }
 
+std::vector<sql::Identifier> columns_in_name(const KeyConstraint& constraint) {
+  auto columns = constraint.columns;
+  columns.insert(columns.end(), constraint.include.begin(), constraint.include.end());
+  return made_distinct(columns);
+}
+
 std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& constraint) {
   std::vector<sql::Identifier> columns;
   for (const auto& [element, with] : constraint.elements) {
-    const auto* column = element.column();
-    columns.push_back(column == nullptr ? sql::Identifier("expr") : *column);
+    const auto* expression = element.expression();
+    columns.push_back(expression == nullptr
+                          ? *element.column()
+                          : sql::Identifier(sql::name_of_index_key(expression->text()).value_or("expr")));
   }
-  return columns;
+  return made_distinct(columns);
 }
 
 std::set<sql::QualifiedName> wanted_relations(const Database& database) {

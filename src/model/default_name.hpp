@@ -17,8 +17,9 @@ sql::Identifier default_constraint_name(const sql::Identifier& table, const std:
 /// How often a default name that is taken is tried again under the next number.
 inline constexpr int kDefaultNameAttempts = 4;
 
-/// The columns that the default name of an exclusion constraint (suffix `excl`) is made of. PostgreSQL says `expr` for most
-/// expressions, and for a call the name of the function; which it would be is left to the server.
+/// What the default name of a unique constraint (suffix `key`) or exclusion constraint (suffix `excl`) is made of, each
+/// another: `lower`, `lower1`. Source: ChooseIndexColumnNames() in src/backend/commands/indexcmds.c
+std::vector<sql::Identifier> columns_in_name(const KeyConstraint& constraint);
 std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& constraint);
 
 /// Every relation name that the declared database has, may take or refers to: tables, their partitions, indexes, the

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,14 @@ struct AvailableExtension {
   friend bool operator==(const AvailableExtension&, const AvailableExtension&) = default;
 };
 
+/// Columns that a foreign key may refer to together: those of a unique index, in any order.
+struct ReferableKey {
+  sql::QualifiedName table;
+  std::set<sql::Identifier> columns;
+
+  friend auto operator<=>(const ReferableKey&, const ReferableKey&) = default;
+};
+
 /// Something on a declared table that pgreconcile does not manage: named, so that silence is never ambiguous.
 struct UnmanagedObject {
   sql::QualifiedName table;
@@ -80,6 +89,8 @@ struct LiveDatabase {
   std::map<sql::QualifiedName, Relation> relations;
   /// Types that have the name of a declared table or type, and are not the row type of a relation.
   std::map<sql::QualifiedName, RelationKind> types;
+  /// Of the tables that foreign keys of the file refer to and that it does not declare.
+  std::set<ReferableKey> referable_keys;
   std::vector<UnmanagedObject> unmanaged;
 
   const Table* find_table(const sql::QualifiedName& table) const;

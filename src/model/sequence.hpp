@@ -36,7 +36,9 @@ enum class IdentityKind { Always, ByDefault };
 /// `GENERATED … AS IDENTITY`
 struct Identity {
   IdentityKind kind = IdentityKind::Always;
-  SequenceOptions options;
+  SequenceOptions options = {};
+  /// The catalog: its sequence, which a file does not name.
+  std::optional<sql::Identifier> sequence = {};
 
   friend bool operator==(const Identity&, const Identity&) = default;
 };

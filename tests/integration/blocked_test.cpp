@@ -227,5 +227,35 @@ TEST(Blocked, AForeignKeyToWhatIsNoTable) {
   }
 }
 
+// Unique, yet nothing that a foreign key may refer to; `id` alone is.
+constexpr auto kFar =
+    "CREATE TABLE far (id int UNIQUE, a int, b int, c int, d int, UNIQUE (b, c), UNIQUE (d) DEFERRABLE);"
+    "CREATE UNIQUE INDEX ON far (a) WHERE b > 0; CREATE UNIQUE INDEX ON far (abs(a)); CREATE INDEX ON far (a);";
+
+TEST(Blocked, AForeignKeyToAnUndeclaredTableWithoutTheKey) {
+  const auto file = [](const std::string& columns, const std::string& target) {
+    return "version: 1\ntables:\n  t:\n    columns: [{name: m, type: integer}, {name: n, type: integer}]\n"
+           "    foreign_keys:\n      - {name: fk, columns: [" +
+           columns + "], references: {table: far, columns: [" + target + "]}}\n";
+  };
+  for (const auto* column : {"a", "b", "d"}) {
+    SCOPED_TRACE(column);
+    const Scenario scenario(file("n", column), std::string("CREATE TABLE t (m int, n int);") + kFar);
+    const auto apply = scenario.apply();
+    EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+    const auto target = std::string("public.far (") + column + ")";
+    EXPECT_THAT(apply.differences, ElementsAre(ReportedDifference{"blocked", "public.t.fk", "foreign_key",
+                                                                  "FOREIGN KEY (n) REFERENCES " + target, "",
+                                                                  "there is no unique key on " + target, "", "6:9"}));
+  }
+  for (const auto& [columns, target] : {std::pair("n", "id"), std::pair("m, n", "c, b")}) {
+    SCOPED_TRACE(target);
+    const Scenario scenario(file(columns, target), kFar);
+    const auto apply = scenario.apply();
+    EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+    EXPECT_EQ(scenario.drift().exit_code, 0);
+  }
+}
+
 }  // namespace
 }  // namespace pgreconcile::test

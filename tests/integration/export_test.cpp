@@ -85,6 +85,28 @@ TEST(Export, NamesWhatItLeavesOut) {
   EXPECT_THAT(result.database.extensions, ElementsAre(model::Extension{name("citext"), name("public"), {}}));
 }
 
+TEST(Export, NamesThePartitionsOfWhatItLeavesOut) {
+  const auto result = exported(
+      "CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (2);"
+      "CREATE TABLE below PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (b);"
+      "CREATE TABLE lowest PARTITION OF below FOR VALUES IN (1) PARTITION BY LIST (b);"
+      "CREATE TABLE \"the Last\" PARTITION OF lowest FOR VALUES IN (1);"
+      "CREATE TYPE kind AS (a int); CREATE TABLE typed OF kind PARTITION BY LIST (a);"
+      "CREATE TABLE typed_1 PARTITION OF typed FOR VALUES IN (1)");
+  EXPECT_THAT(result.left_out,
+              ElementsAre("public.below: PARTITION BY LIST (b)", "public.below: partition public.\"the Last\"",
+                          "public.below: partition public.lowest", "public.kind: composite type",
+                          "public.typed: OF a composite type", "public.typed_1: partition of public.typed"));
+}
+
+TEST(Export, NamesAnIdentitySequenceThatWasRenamed) {
+  const auto result = exported(
+      "CREATE TABLE t (a bigint GENERATED ALWAYS AS IDENTITY, b bigint GENERATED ALWAYS AS IDENTITY);"
+      "ALTER SEQUENCE t_b_seq RENAME TO \"Other\"");
+  EXPECT_THAT(result.left_out, ElementsAre("public.t.b: identity sequence \"Other\""));
+  for (const auto& column : result.database.tables.at(0).columns) EXPECT_EQ(column.identity, model::Identity{});
+}
+
 TEST(Export, LeavesOutAnExclusionConstraintThatIncludesColumns) {
   const auto result =
       exported("CREATE TABLE t (a integer, b integer, CONSTRAINT e EXCLUDE USING btree (a WITH =) INCLUDE (b))");

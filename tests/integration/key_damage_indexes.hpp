@@ -113,7 +113,7 @@ inline const std::vector<DifferenceCase> kDamagedIndexes = {
     indexes:
       - {name: i, columns: [b], include: [c]}
 )",
-     {{"conflict", "public.i", "include", "INCLUDE (c)", "INCLUDE ()", "the index is another one",
+     {{"conflict", "public.i", "include", "INCLUDE (c)", "", "the index is another one",
        "DROP INDEX CONCURRENTLY public.i; CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON public.t USING btree (b) "
        "INCLUDE (c);",
        "6:9"}}},
@@ -137,7 +137,7 @@ inline const std::vector<DifferenceCase> kDamagedIndexes = {
     indexes:
       - {name: i, columns: [b]}
 )",
-     {{"conflict", "public.i", "include", "INCLUDE ()", "INCLUDE (a)", "the index is another one",
+     {{"conflict", "public.i", "include", "", "INCLUDE (a)", "the index is another one",
        "DROP INDEX CONCURRENTLY public.i; CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON public.t USING btree (b);",
        "6:9"}}},
     {"where_missing",

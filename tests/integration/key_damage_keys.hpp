@@ -14,7 +14,7 @@ inline const std::vector<DifferenceCase> kDamagedKeys = {
     columns: [{name: a, type: integer, nullable: false}, {name: b, type: integer, nullable: false}]
     primary_key: {name: k, columns: [a], include: [b]}
 )",
-     {{"conflict", "public.t.k", "include", "INCLUDE (b)", "INCLUDE ()", "the constraint is another one",
+     {{"conflict", "public.t.k", "include", "INCLUDE (b)", "", "the constraint is another one",
        "ALTER TABLE public.t DROP CONSTRAINT k, ADD CONSTRAINT k PRIMARY KEY (a) INCLUDE (b);", "5:18"}}},
     {"primary_key_deferrable_missing",
      "CREATE TABLE t (a integer NOT NULL, b integer NOT NULL); INSERT INTO t VALUES (1, 2); ALTER TABLE t ADD "
@@ -52,7 +52,7 @@ inline const std::vector<DifferenceCase> kDamagedKeys = {
     columns: [{name: a, type: integer, nullable: false}, {name: b, type: integer, nullable: false}]
     unique: [{name: k, columns: [a], include: [b]}]
 )",
-     {{"conflict", "public.t.k", "include", "INCLUDE (b)", "INCLUDE ()", "the constraint is another one",
+     {{"conflict", "public.t.k", "include", "INCLUDE (b)", "", "the constraint is another one",
        "ALTER TABLE public.t DROP CONSTRAINT k, ADD CONSTRAINT k UNIQUE (a) INCLUDE (b);", "5:14"}}},
     {"unique_include_other",
      "CREATE TABLE t (a integer, b integer, c integer, CONSTRAINT k UNIQUE (a) INCLUDE (c))",
@@ -69,7 +69,7 @@ inline const std::vector<DifferenceCase> kDamagedKeys = {
     columns: [{name: a, type: integer, nullable: false}, {name: b, type: integer, nullable: false}]
     unique: [{name: k, columns: [a]}]
 )",
-     {{"conflict", "public.t.k", "include", "INCLUDE ()", "INCLUDE (b)", "the constraint is another one",
+     {{"conflict", "public.t.k", "include", "", "INCLUDE (b)", "the constraint is another one",
        "ALTER TABLE public.t DROP CONSTRAINT k, ADD CONSTRAINT k UNIQUE (a);", "5:14"}}},
     {"unique_nulls_not_distinct_missing",
      "CREATE TABLE t (a integer NOT NULL, b integer NOT NULL); INSERT INTO t VALUES (1, 2); ALTER TABLE t ADD "

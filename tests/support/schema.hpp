@@ -95,7 +95,7 @@ class LiveBuilder {
       take_name(table, *key->name);
     }
     for (auto& key : table.unique) {
-      set_name(table, key, key.columns, "key");
+      set_name(table, key, model::columns_in_name(key), "key");
       take_name(table, *key.name);
     }
     for (auto& check : table.checks) set_name(table, check, {}, "check");

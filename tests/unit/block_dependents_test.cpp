@@ -123,12 +123,64 @@ TEST(BlockDependents, NotOnAKeyThatIsAddedOrAUniqueIndex) {
 
 TEST(BlockDependents, OnAnUndeclaredTableWithoutTheKey) {
   const auto file = test::declared(kReferring);
-  EXPECT_EQ(found(file, test::live("  far: {columns: [{name: id, type: int}]}")),
+  auto database = test::empty_database();
+  database.relations.emplace(relation("far"), model::Relation{model::RelationKind::Table, std::nullopt});
+  database.referable_keys = {{relation("far"), {name("id"), name("more")}}, {relation("other"), {name("id")}}};
+  EXPECT_EQ(found(file, database),
             "missing public.t table: table is missing\n"
             "blocked public.t.t_n_fkey foreign_key: there is no unique key on public.far (id)\n");
-  EXPECT_EQ(found(file, test::live("  far: {columns: [{name: id, type: int}], "
-                                   "indexes: [{name: i, unique: true, columns: [id]}]}")),
-            "missing public.t table: table is missing\n");
+  database.referable_keys.insert({relation("far"), {name("id")}});
+  EXPECT_EQ(found(file, database), "missing public.t table: table is missing\n");
+}
+
+// A partition has the keys of its table; without a table there is no partition.
+TEST(BlockDependents, OnAPartitionThatCannotBeCreated) {
+  const auto file = test::declared(
+      "  t: {columns: [{name: n, type: int, references: {table: near, column: id}}]}\n"
+      "  far: {columns: [{name: id, type: int, primary_key: true}], partition_by: {list: [id]}, "
+      "partitions: {near: {in: [\"1\"]}}}");
+  EXPECT_EQ(found(file, test::empty_database()),
+            "missing public.t table: table is missing\nmissing public.far table: table is missing\n");
+  EXPECT_EQ(found(file, test::live("  far: {columns: [{name: id, type: int, primary_key: true}]}")),
+            "missing public.t table: table is missing\n"
+            "conflict public.far partition_by: the table is partitioned in another way; it has to be made anew\n"
+            "blocked public.t.t_n_fkey foreign_key: waits for table public.near, which cannot be created\n");
+}
+
+TEST(BlockDependents, OnASequenceThatCannotBeCreated) {
+  auto file = test::declared(
+      "  new: {columns: [{name: n, type: bigint, default: nextval('S')}]}\n"
+      "  old: {columns: [{name: a, type: int}, {name: n, type: bigint, default: \"nextval('public.s'::regclass)\"}]}\n"
+      "  other: {columns: [{name: n, type: bigint, default: nextval('app.s')}]}");
+  const model::Sequence sequence{.name = relation("s"),
+                                 .type = std::get<sql::TypeName>(sql::parse_type_name("bigint", name("public"))),
+                                 .options = {},
+                                 .owned_by = {},
+                                 .unmodelled = {},
+                                 .origin = {}};
+  file.sequences = {sequence};
+  file.domains = {{.name = relation("dom"),
+                   .type = sequence.type,
+                   .default_value = file.tables.at(0).columns.at(0).default_value,
+                   .collation = {},
+                   .checks = {},
+                   .unmodelled = {},
+                   .origin = {}}};
+  auto database = test::live("  old: {columns: [{name: a, type: int}]}");
+  database.relations.emplace(relation("s"), model::Relation{model::RelationKind::View, std::nullopt});
+  EXPECT_EQ(found(file, database),
+            "blocked public.dom domain: waits for sequence public.s, which cannot be created\n"
+            "conflict public.s kind: the name is taken by something else\n"
+            "blocked public.new table: waits for sequence public.s, which cannot be created\n"
+            "blocked public.old.n column: waits for sequence public.s, which cannot be created\n"
+            "missing public.other table: table is missing\n");
+  database.relations.erase(relation("s"));
+  EXPECT_EQ(found(file, database),
+            "missing public.dom domain: domain is missing\n"
+            "missing public.s sequence: sequence is missing\n"
+            "missing public.new table: table is missing\n"
+            "missing public.old.n column: column is missing\n"
+            "missing public.other table: table is missing\n");
 }
 
 TEST(BlockDependents, ASequenceOnItsOwner) {

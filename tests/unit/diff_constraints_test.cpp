@@ -216,6 +216,7 @@ TEST(DiffForeignKeys, NeedTheirTarget) {
   at schema.yaml:3:55
 )");
   database.relations.at(test::relation("far")).kind = model::RelationKind::Table;
+  database.referable_keys = {{test::relation("far"), {test::name("id")}}};
   EXPECT_EQ(difference_text(file, database), R"(missing public.t.t_a_fkey foreign_key: foreign key is missing
   file: FOREIGN KEY (a) REFERENCES public.far (id)
   remedy: add to public.t CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES public.far (id)

@@ -258,7 +258,6 @@ TEST(DiffTableFields, AKeysAttributesAreConflicts) {
   EXPECT_EQ(difference_text(with([](auto& key) { key.include = names({"b"}); }), with([](auto&) {})),
             R"(conflict public.t.u include: the constraint is another one
   file: INCLUDE (b)
-  live: INCLUDE ()
   by hand: ALTER TABLE public.t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (a) INCLUDE (b);
   at :0
 )");

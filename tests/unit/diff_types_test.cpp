@@ -109,6 +109,11 @@ TEST(DiffExtensions, InAnotherSchema) {
             "  file: ext\n"
             "  live: public\n"
             "  by hand: ALTER EXTENSION citext SET SCHEMA ext;\n");
+  database.extensions.at(0).relocatability = model::Relocatability::Fixed;
+  EXPECT_EQ(found(file, database),
+            "conflict citext schema: the extension is in another schema, and cannot be moved\n"
+            "  file: ext\n"
+            "  live: public\n");
 }
 
 TEST(DiffEnums, MissingAndTaken) {
@@ -226,6 +231,14 @@ TEST(DiffDomains, EachAttribute) {
   database.domains = file.domains;
   database.domains[0].collation = sql::ObjectName{name("pg_catalog"), name("C")};
   EXPECT_EQ(found(file, database), "");
+  // Not the one that the name finds.
+  database.domains[0].collation = sql::ObjectName{name("elsewhere"), name("C")};
+  EXPECT_EQ(found(file, database),
+            "conflict public.email collation: the domain has another collation\n"
+            "  file: \"C\"\n"
+            "  live: elsewhere.\"C\"\n"
+            "  by hand: " +
+                replacement);
 }
 
 TEST(DiffDomains, Checks) {

@@ -69,6 +69,53 @@ TEST(DefaultName, IsWhatTheServerChooses) {
   }
 }
 
+// What PostgreSQL 15 named exclusion constraints over these elements, after `t_` and before `_excl`.
+TEST(DefaultName, OfExpressionsIsWhatTheServerChooses) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"{expr: lower(c)}", "lower"},
+      {"{expr: a + b}", "expr"},
+      {"{expr: abs(a)}, {expr: abs(b)}", "abs_abs1"},
+      {"{column: a}, {expr: abs(a)}, {expr: abs(a)}", "a_abs_abs1"},
+      {"{expr: c || 'a'}, {column: a}, {expr: a + b}, {expr: a - 1}", "expr_a_expr1_expr2"},
+      {"{expr: 'a::text'}", "a"},
+      {"{expr: '(a + b)::text'}", "text"},
+      {"{expr: 'lower(c)::varchar'}", "lower"},
+      {"{expr: 'c COLLATE \"C\"'}", "c"},
+      {"{expr: pg_catalog.upper(c)}", "upper"},
+      {"{expr: CASE WHEN a > 0 THEN b END}", "case"},
+      {"{expr: CASE WHEN a > 0 THEN b ELSE a END}", "a"},
+      {"{expr: 'coalesce(a, b)'}", "coalesce"},
+      {"{expr: 'greatest(a, b)'}", "greatest"},
+      {"{expr: 'least(a, b)'}", "least"},
+      {"{expr: 'nullif(a, b)'}", "nullif"},
+      {"{expr: 'ARRAY[a, b]'}", "array"},
+      {"{expr: '(ARRAY[a, b])[1]'}", "array"},
+      {"{expr: substring(c from 1 for 2)}", "substring"},
+      {"{expr: trim(c)}", "btrim"},
+      {"{expr: a IS NULL}", "expr"},
+      {"{expr: c LIKE 'x'}", "expr"},
+      {"{expr: true}", "expr"},
+  };
+  for (const auto& [elements, expected] : cases) {
+    auto with_operators = elements;
+    for (auto at = with_operators.find('}'); at != std::string::npos; at = with_operators.find('}', at + 13)) {
+      with_operators.insert(at, ", with: \"=\"");
+    }
+    const auto file = test::declared(
+        "  t: {columns: [{name: a, type: int}, {name: b, type: int}, {name: c, type: text}], exclude: [{elements: [" +
+        with_operators + "]}]}");
+    const auto columns = columns_in_name(file.tables.at(0).exclusions.at(0));
+    EXPECT_EQ(default_constraint_name(sql::Identifier("t"), columns, "excl").name(), "t_" + expected + "_excl");
+  }
+}
+
+TEST(DefaultName, OfAUniqueConstraintHasWhatItIncludes) {
+  const auto file = test::declared(
+      "  t: {columns: [{name: a, type: int}, {name: b, type: int}], "
+      "unique: [{columns: [a], include: [b]}]}");
+  EXPECT_EQ(columns_in_name(file.tables.at(0).unique.at(0)), test::names({"a", "b"}));
+}
+
 TEST(WantedRelations, AreAllNamesThatTheFileHasMayTakeOrRefersTo) {
   const auto desired = test::declared(R"(
   t:
