@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <ostream>
+#include <tuple>
+
 #include "tests/fault/faults.hpp"
 
 // The server ends the session of an apply before and after each of its statements in turn.
@@ -19,6 +22,9 @@ struct Moment {
   std::string name;
   std::string event;
 };
+
+std::ostream& operator<<(std::ostream& out, const Addition& addition) { return out << addition.name; }
+std::ostream& operator<<(std::ostream& out, const Moment& moment) { return out << moment.name; }
 
 constexpr auto kLive = R"(
   CREATE TYPE mood AS ENUM ('ok');

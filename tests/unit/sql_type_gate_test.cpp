@@ -66,9 +66,8 @@ TEST(SqlTypeGate, AdmitsWhatThePlanWrites) {
            check("ALTER DOMAIN app.mood ADD CONSTRAINT c CHECK (VALUE ~ '@') NOT VALID"),
            "ALTER DOMAIN app.mood VALIDATE CONSTRAINT c",
            "CREATE SEQUENCE IF NOT EXISTS app.s",
-           "CREATE SEQUENCE IF NOT EXISTS app.s AS smallint INCREMENT BY -2 MINVALUE -9 MAXVALUE 9 START WITH 3 CACHE "
-           "4 "
-           "CYCLE",
+           ("CREATE SEQUENCE IF NOT EXISTS app.s AS smallint INCREMENT BY -2 MINVALUE -9 MAXVALUE 9 START WITH 3 "
+            "CACHE 4 CYCLE"),
            owner("ALTER SEQUENCE app.s OWNED BY app.t.c"),
            comment("COMMENT ON TABLE app.t IS 'it''s'"),
            comment("COMMENT ON INDEX app.t IS E'\\\\'"),
@@ -86,7 +85,7 @@ TEST(SqlTypeGate, AdmitsGuardsOverOddNames) {
     EXPECT_EQ(gate_answer(with_guard(TypeGuard{name}, fmt::format("CREATE TYPE {} AS ENUM ('a')", name.quoted()))),
               "admitted");
     EXPECT_EQ(gate_answer(with_guard(CommentGuard{name, Identifier(odd)},
-                                fmt::format("COMMENT ON COLUMN {}.{} IS 'x'", name.quoted(), name.name.quoted()))),
+                                     fmt::format("COMMENT ON COLUMN {}.{} IS 'x'", name.quoted(), name.name.quoted()))),
               "admitted");
   }
 }
