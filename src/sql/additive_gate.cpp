@@ -62,7 +62,7 @@ const ParseTree* added_constraint(const ParseTree& tree) {
   return command == nullptr ? nullptr : &node_fields((*command)["def"]);
 }
 
-// A part that is missing is an empty name, which no guard of ours has.
+// A part that is missing is an empty name, which names_in_full() does not let pass.
 QualifiedName relation_name(const ParseTree& range_var) {
   return {Identifier(range_var.value("schemaname", "")), Identifier(range_var.value("relname", ""))};
 }
@@ -124,11 +124,27 @@ std::optional<std::string> find_other_refusal(const ParseTree& tree) {
   return std::nullopt;
 }
 
+// A guard over an empty name finds nothing, or another thing than the statement would make.
+struct NamesInFull {
+  static bool is_full(const Identifier& name) { return !name.name().empty(); }
+  static bool is_full(const QualifiedName& name) { return is_full(name.schema) && is_full(name.name); }
+
+  bool operator()(const ConstraintGuard& guard) const { return is_full(guard.table) && is_full(guard.constraint); }
+  bool operator()(const TypeGuard& guard) const { return is_full(guard.type); }
+  bool operator()(const DomainCheckGuard& guard) const { return is_full(guard.domain) && is_full(guard.constraint); }
+  bool operator()(const SequenceOwnerGuard& guard) const { return is_full(guard.sequence); }
+  bool operator()(const CommentGuard& guard) const { return is_full(guard.relation); }
+  bool operator()(const StorageGuard& guard) const { return is_full(guard.table); }
+};
+
+bool names_in_full(const Guard& guard) { return std::visit(NamesInFull{}, guard); }
+
 void check_guarded(std::string_view block, const std::string& inner) {
   const auto tree = parse_additive(inner, block);
   const auto guard = guard_of(tree);
   if (!guard) refuse(block, "a statement that needs no guard stands in one");
   if (with_guard(*guard, inner) != block) refuse(block, "the guard is not the one that belongs to its statement");
+  if (!names_in_full(*guard)) refuse(block, "the guarded statement does not name its object in full");
   if (const auto reason = find_other_refusal(tree)) refuse(block, *reason);
 }
 

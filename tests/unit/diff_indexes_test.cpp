@@ -43,6 +43,9 @@ TEST(DiffIndexes, EachAttributeThatDiffersIsAConflict) {
        "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.t USING btree (a, b)"},
       {"columns: [{column: a, order: desc}]", "columns: the index is another one\n  file: (a DESC)\n  live: (a)",
        "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.t USING btree (a DESC)"},
+      {"columns: [{column: a, order: desc, nulls: last}]",
+       "columns: the index is another one\n  file: (a DESC NULLS LAST)\n  live: (a)",
+       "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.t USING btree (a DESC NULLS LAST)"},
       {"columns: [{column: a, nulls: first}]",
        "columns: the index is another one\n  file: (a NULLS FIRST)\n  live: (a)",
        "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.t USING btree (a NULLS FIRST)"},
@@ -80,6 +83,21 @@ extra public.r index: index is not declared
   by hand: DROP INDEX CONCURRENTLY public.r;
   at schema.yaml:3:3
 )");
+}
+
+TEST(DiffIndexes, UnderAnotherNameAreOthersIfAnythingElseDiffers) {
+  for (const std::string other : {"columns: [a], include: [b]", "columns: [a], nulls_not_distinct: true",
+                                  "columns: [{column: a, order: desc, nulls: last}]", "columns: [a], where: b > 0"}) {
+    const auto found =
+        difference_text(t("{name: x, unique: true, " + other + "}"), t("{name: y, unique: true, columns: [a]}"));
+    EXPECT_TRUE(found.starts_with("missing public.x index: index is missing\n")) << found;
+    EXPECT_NE(found.find("extra public.y index: index is not declared\n"), std::string::npos) << found;
+  }
+}
+
+TEST(DiffIndexes, ThatAreIgnoredAreNotExtra) {
+  const auto file = test::declared_file("version: 1\nignore: [\"tmp_*\"]\ntables:\n" + t(""));
+  EXPECT_EQ(difference_text(file, test::live(t("{name: tmp_ix, columns: [a]}"))), "");
 }
 
 TEST(DiffIndexes, ThatAreInvalidAreInvalid) {

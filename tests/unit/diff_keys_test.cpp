@@ -101,6 +101,15 @@ extra public.t.r unique: constraint is not declared
 )");
 }
 
+TEST(DiffUnique, UnderAnotherNameIsAnotherIfAnythingElseDiffers) {
+  for (const std::string other : {"include: [b]", "nulls_not_distinct: true", "deferrable: true"}) {
+    const auto found =
+        difference_text(t("unique: [{name: x, columns: [a], " + other + "}]"), t("unique: [{name: y, columns: [a]}]"));
+    EXPECT_TRUE(found.starts_with("missing public.t.x unique: unique constraint is missing\n")) << found;
+    EXPECT_NE(found.find("extra public.t.y unique: constraint is not declared\n"), std::string::npos) << found;
+  }
+}
+
 TEST(DiffUnique, WithoutANameIsTheSameUnderAnyName) {
   EXPECT_EQ(difference_text(t("unique: [{columns: [a]}]"), t("unique: [{name: whatever, columns: [a]}]")), "");
 }

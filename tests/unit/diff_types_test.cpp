@@ -241,6 +241,25 @@ TEST(DiffDomains, EachAttribute) {
                 replacement);
 }
 
+TEST(DiffDomains, ADefaultIsTheSameWithTheCastThatTheCatalogGivesIt) {
+  auto file = empty_file();
+  file.domains = {domain("email", "text")};
+  file.domains[0].default_value = expression("'a@b'");
+  auto database = test::empty_database();
+  database.domains = {domain("email", "text")};
+  database.domains[0].default_value = expression("'a@b'::text");
+  EXPECT_EQ(found(file, database), "");
+}
+
+TEST(DiffDomains, WhatTheModelDoesNotKnowIsUnknown) {
+  auto file = empty_file();
+  file.domains = {domain("email", "text")};
+  auto database = test::empty_database();
+  database.domains = {domain("email", "text")};
+  database.domains[0].unmodelled = {"something new"};
+  EXPECT_TRUE(found(file, database).starts_with("unknown public.email ")) << found(file, database);
+}
+
 TEST(DiffDomains, Checks) {
   auto file = test::declared("  t: {columns: [{name: a, type: email}]}");
   auto database = test::live_of(file);
@@ -388,6 +407,13 @@ TEST(DiffSequences, Owners) {
             "  live: CREATE SEQUENCE IF NOT EXISTS public.extra\n"
             "  by hand: DROP SEQUENCE public.extra;\n"
             "  at schema.yaml:3:3\n");
+  // https://www.postgresql.org/docs/current/sql-createsequence.html
+  auto elsewhere = file;
+  elsewhere.sequences = {sequence("unowned")};
+  elsewhere.sequences[0].owned_by = model::ColumnReference{{name("billing"), name("t")}, name("a")};
+  EXPECT_TRUE(found(elsewhere, database)
+                  .starts_with("blocked public.unowned owned_by: a sequence and the table that owns it must be in one "
+                               "schema\n  file: billing.t.a\n"));
   // A serial column's own sequence is never extra.
   database.tables[0].columns[0].serial = model::Serial::Yes;
   EXPECT_EQ(found(file, database).find("extra"), std::string::npos);

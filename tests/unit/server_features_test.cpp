@@ -51,5 +51,13 @@ TEST(ServerFeatures, NameThePlaceAndTheVersion) {
   EXPECT_NE(on_13.find(": \"tstzmultirange\" needs PostgreSQL 14; the server is 13.23\n"), std::string::npos);
 }
 
+TEST(ServerFeatures, LookAtTheTypesOfDomainsToo) {
+  const auto file = test::declared_file("version: 1\ndomains: {spans: {type: datemultirange}}\ntables: {}\n");
+  const auto diagnostics = missing_features(file, 130023);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(to_string(diagnostics.front()),
+            "schema.yaml:2:11: \"datemultirange\" needs PostgreSQL 14; the server is 13.23");
+}
+
 }  // namespace
 }  // namespace pgreconcile::reconciler

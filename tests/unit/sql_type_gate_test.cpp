@@ -4,30 +4,18 @@
 #include <string>
 #include <vector>
 
-#include "src/base/error.hpp"
-#include "src/sql/additive_gate.hpp"
 #include "src/sql/guard.hpp"
+#include "tests/support/gate.hpp"
 
 // What the gate lets through of types, sequences, extensions and comments.
 namespace pgreconcile::sql {
 namespace {
 
+using test::gate_answer;
+
 const QualifiedName kMood{Identifier("app"), Identifier("mood")};
 const QualifiedName kSequence{Identifier("app"), Identifier("s")};
 const QualifiedName kTable{Identifier("app"), Identifier("t")};
-
-// Why admit() refuses the statement, or "admitted".
-std::string answer(const std::string& statement) {
-  constexpr std::string_view kRefusal = "the additive gate refused a statement: ";
-  try {
-    return admit(statement).text() == statement ? "admitted" : "changed";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::Internal);
-    const std::string message = error.what();
-    EXPECT_TRUE(message.starts_with(kRefusal) && message.ends_with(": " + statement)) << message;
-    return message.substr(kRefusal.size(), message.size() - kRefusal.size() - statement.size() - 2);
-  }
-}
 
 std::string type(const std::string& statement) { return with_guard(TypeGuard{kMood}, statement); }
 std::string owner(const std::string& statement) { return with_guard(SequenceOwnerGuard{kSequence}, statement); }
@@ -45,7 +33,7 @@ struct Case {
 };
 
 void expect_answers(const std::vector<Case>& cases) {
-  for (const auto& [statement, expected] : cases) EXPECT_EQ(answer(statement), expected) << statement;
+  for (const auto& [statement, expected] : cases) EXPECT_EQ(gate_answer(statement), expected) << statement;
 }
 
 TEST(SqlTypeGate, WritesTheGuards) {
@@ -78,15 +66,14 @@ TEST(SqlTypeGate, AdmitsWhatThePlanWrites) {
            check("ALTER DOMAIN app.mood ADD CONSTRAINT c CHECK (VALUE ~ '@') NOT VALID"),
            "ALTER DOMAIN app.mood VALIDATE CONSTRAINT c",
            "CREATE SEQUENCE IF NOT EXISTS app.s",
-           "CREATE SEQUENCE IF NOT EXISTS app.s AS smallint INCREMENT BY -2 MINVALUE -9 MAXVALUE 9 START WITH 3 CACHE "
-           "4 "
-           "CYCLE",
+           ("CREATE SEQUENCE IF NOT EXISTS app.s AS smallint INCREMENT BY -2 MINVALUE -9 MAXVALUE 9 START WITH 3 "
+            "CACHE 4 CYCLE"),
            owner("ALTER SEQUENCE app.s OWNED BY app.t.c"),
            comment("COMMENT ON TABLE app.t IS 'it''s'"),
            comment("COMMENT ON INDEX app.t IS E'\\\\'"),
            column_comment("COMMENT ON COLUMN app.t.c IS '$ddl$'"),
        }) {
-    EXPECT_EQ(answer(statement), "admitted") << statement;
+    EXPECT_EQ(gate_answer(statement), "admitted") << statement;
   }
 }
 
@@ -95,10 +82,10 @@ TEST(SqlTypeGate, AdmitsGuardsOverOddNames) {
   for (const std::string odd : {"a'b", "a\"b", "a\\'b", "$ddl$", ")\n  THEN\n    DROP TABLE t;", "')\n  THEN\n    x",
                                 ";\n  END IF;\nEND\n", "x'')\n  THEN\n    "}) {
     const QualifiedName name{Identifier(odd), Identifier(odd)};
-    EXPECT_EQ(answer(with_guard(TypeGuard{name}, fmt::format("CREATE TYPE {} AS ENUM ('a')", name.quoted()))),
+    EXPECT_EQ(gate_answer(with_guard(TypeGuard{name}, fmt::format("CREATE TYPE {} AS ENUM ('a')", name.quoted()))),
               "admitted");
-    EXPECT_EQ(answer(with_guard(CommentGuard{name, Identifier(odd)},
-                                fmt::format("COMMENT ON COLUMN {}.{} IS 'x'", name.quoted(), name.name.quoted()))),
+    EXPECT_EQ(gate_answer(with_guard(CommentGuard{name, Identifier(odd)},
+                                     fmt::format("COMMENT ON COLUMN {}.{} IS 'x'", name.quoted(), name.name.quoted()))),
               "admitted");
   }
 }

@@ -1,0 +1,182 @@
+#include <gmock/gmock.h>
+
+#include <ostream>
+#include <tuple>
+
+#include "tests/fault/faults.hpp"
+
+// The server ends the session of an apply before and after each of its statements in turn.
+namespace pgreconcile::test {
+namespace {
+
+/// What a file adds to kLive, and with how many statements.
+struct Addition {
+  std::string name;
+  int statements;
+  std::string file;  // less its first line
+};
+
+/// When the session ends: as a statement starts, where the one before it has done all of its own; or in its midst, when
+/// it has done its work and has not committed.
+struct Moment {
+  std::string name;
+  std::string event;
+};
+
+std::ostream& operator<<(std::ostream& out, const Addition& addition) { return out << addition.name; }
+std::ostream& operator<<(std::ostream& out, const Moment& moment) { return out << moment.name; }
+
+constexpr auto kLive = R"(
+  CREATE TYPE mood AS ENUM ('ok');
+  CREATE DOMAIN email AS text;
+  CREATE TABLE items (id bigint PRIMARY KEY, mood mood, mail email);
+  INSERT INTO items VALUES (1, 'ok', 'a@b'), (2, 'ok', 'c@d');
+  CREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);
+  CREATE TABLE events_rest PARTITION OF events DEFAULT;
+  INSERT INTO events VALUES ('2026-05-05'))";
+constexpr auto kRows =
+    "SELECT (SELECT string_agg(i::text, ' ' ORDER BY id) FROM (SELECT id, mood, mail FROM items) i)"
+    " || (SELECT string_agg(at::text, ' ') FROM events)";
+
+// The count is a sequence's: no rollback takes it back.
+constexpr auto kFault = R"(
+  CREATE SCHEMA fault;
+  CREATE SEQUENCE fault.statements;
+  CREATE FUNCTION fault.strike() RETURNS event_trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF current_setting('application_name') = 'pgreconcile' AND nextval('fault.statements') = {} THEN
+      PERFORM pg_terminate_backend(pg_backend_pid());
+      PERFORM pg_sleep(60);
+    END IF;
+  END $$;
+  CREATE EVENT TRIGGER fault ON {} EXECUTE FUNCTION fault.strike())";
+constexpr auto kNoFault = "DROP EVENT TRIGGER fault; DROP SCHEMA fault CASCADE";
+
+class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment>> {
+ protected:
+  const Addition& addition() const { return std::get<Addition>(GetParam()); }
+
+  ProcessResult run_on(const TestDatabase& database, const std::string& command) const {
+    return run_tool(arguments(command, file_, database.url()));
+  }
+  std::string uninterrupted() const {
+    const TestDatabase database;
+    database.execute(kLive);
+    const auto result = run_on(database, "apply");
+    EXPECT_EQ(result.exit_code, 0) << result;
+    return database.dump_schema();
+  }
+  /// What an apply that ends at that statement leaves is finished by the next.
+  void expect_convergence_after(int statement, const std::string& dump) const {
+    const TestDatabase database;
+    database.execute(kLive);
+    const auto rows = database.value(kRows);
+    database.execute(fmt::format(kFault, statement, std::get<Moment>(GetParam()).event));
+    const auto broken = run_on(database, "apply");
+    EXPECT_EQ(broken.exit_code, 75) << broken;
+    EXPECT_THAT(broken.errors, testing::HasSubstr("pgreconcile: error: the connection broke"));
+    EXPECT_EQ(broken.output, "");
+    EXPECT_EQ(run_on(database, "drift").exit_code, 2);
+    const auto next = run_on(database, "apply");
+    EXPECT_EQ(next.exit_code, 0) << next;
+    database.execute(kNoFault);
+    EXPECT_EQ(database.dump_schema(), dump);
+    EXPECT_EQ(database.value(kRows), rows);
+  }
+  /// Without the statement of that number, all of them were met.
+  void expect_no_more_than(int statements) const {
+    const TestDatabase database;
+    database.execute(kLive);
+    database.execute(fmt::format(kFault, 0, std::get<Moment>(GetParam()).event));
+    EXPECT_EQ(run_on(database, "apply").exit_code, 0);
+    EXPECT_EQ(database.value("SELECT last_value FROM fault.statements"), std::to_string(statements));
+  }
+
+  TemporaryFile file_{"version: 1\n" + addition().file};
+};
+
+TEST_P(EveryStatement, MayBeTheLastOfAnApply) {
+  const auto dump = uninterrupted();
+  expect_no_more_than(addition().statements);
+  for (int statement = 1; statement <= addition().statements; ++statement) {
+    SCOPED_TRACE(fmt::format("statement {}", statement));
+    expect_convergence_after(statement, dump);
+  }
+}
+
+std::string title(const testing::TestParamInfo<EveryStatement::ParamType>& info) {
+  return std::get<Addition>(info.param).name + std::get<Moment>(info.param).name;
+}
+
+const Moment kAtItsStart{"AtItsStart", "ddl_command_start"};
+const Moment kBeforeItsCommit{"BeforeItsCommit", "ddl_command_end"};
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, EveryStatement,
+    testing::Combine(
+        testing::Values(Addition{"EnumLabels", 3, "enums: {mood: [sad, ok, fine, happy]}\ntables: {}\n"},
+                        Addition{"ACreateTransaction", 13, R"(
+enums: {kind: [a, b]}
+domains: {short: {type: text, checks: [{name: short_is, expr: length(VALUE) < 9}]}}
+sequences: {bill_no: {owned_by: bills.nr}}
+tables:
+  bills:
+    comment: what is owed
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: nr, type: bigint, default: nextval('bill_no')}
+      - {name: kind, type: kind, comment: of two}
+      - {name: note, type: short, storage: external}
+    indexes: [{name: bills_nr, columns: [nr], comment: by number}]
+  log:
+    columns: [{name: at, type: date, nullable: false}]
+    partition_by: {range: [at]}
+    partitions:
+      log_rest: default
+      log_2026: {from: ["2026-01-01"], to: ["2027-01-01"]}
+)"},
+                        Addition{"AColumnWithStorageAndComment", 3, R"(
+enums: {mood: [ok]}
+domains: {email: {type: text}}
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: mood, type: mood}
+      - {name: mail, type: email}
+      - {name: note, type: text, storage: external, comment: free text}
+)"},
+                        Addition{"APartitionedTablesIndexAndPartition", 3, R"(
+tables:
+  events:
+    columns: [{name: at, type: date, nullable: false}]
+    partition_by: {range: [at]}
+    partitions:
+      events_rest: default
+      events_2030: {from: ["2030-01-01"], to: ["2031-01-01"]}
+    indexes: [{name: events_at, columns: [at], comment: by day}]
+)"},
+                        Addition{"ADomainCheckAndItsValidation", 2,
+                                 "domains: {email: {type: text, checks: [{name: email_at, expr: \"VALUE ~ '@'\"}]}}\n"
+                                 "tables: {}\n"}),
+        testing::Values(kAtItsStart, kBeforeItsCommit)),
+    title);
+
+// What ends a concurrent build in its midst leaves an invalid index, which is reported: KilledIndexBuild.
+INSTANTIATE_TEST_SUITE_P(OfConcurrent, EveryStatement,
+                         testing::Combine(testing::Values(Addition{"IndexAndItsComment", 2, R"(
+enums: {mood: [ok]}
+domains: {email: {type: text}}
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: mood, type: mood}
+      - {name: mail, type: email}
+    indexes: [{name: items_mood, columns: [mood], comment: by mood}]
+)"}),
+                                          testing::Values(kAtItsStart)),
+                         title);
+
+}  // namespace
+}  // namespace pgreconcile::test
