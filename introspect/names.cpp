@@ -136,4 +136,30 @@ std::map<sql::QualifiedName, model::RelationKind> read_types(const db::Result& r
   return types;
 }
 
+db::CatalogQuery unknown_types_query(const std::vector<sql::TypeName>& types, const sql::Identifier& default_schema,
+                                     const std::vector<sql::Identifier>& extensions) {
+  std::vector<std::string> wanted;
+  for (const auto& type : types) {
+    const auto base = type.base();
+    const auto bare =
+        type.has_assumed_schema() ? sql::quote_literal(base.substr(default_schema.quoted().size() + 1)) : "NULL";
+    wanted.push_back(fmt::format("({}, {})", sql::quote_literal(base), bare));
+  }
+  return {fmt::format(
+      "SELECT wanted.name FROM (VALUES {}) AS wanted(name, bare)"
+      " WHERE pg_catalog.to_regtype(wanted.name) IS NULL"
+      "   AND (wanted.bare IS NULL OR NOT EXISTS ("
+      "     SELECT FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
+      "      WHERE e.extname = ANY ({}::pg_catalog.name[])"
+      "        AND pg_catalog.to_regtype(pg_catalog.quote_ident(n.nspname) || '.' || wanted.bare) IS NOT NULL))"
+      " ORDER BY wanted.name",
+      fmt::join(wanted, ", "), text_array(texts_of(extensions)))};
+}
+
+std::set<std::string> read_unknown_types(const db::Result& rows) {
+  std::set<std::string> types;
+  each_row(rows, [&](const Row& row) { types.insert(row.text("name")); });
+  return types;
+}
+
 }  // namespace pgreconcile::introspect

@@ -32,4 +32,9 @@ std::map<sql::QualifiedName, model::Relation> read_relations(const db::Result& r
 db::CatalogQuery types_query(const std::vector<sql::QualifiedName>& names);
 std::map<sql::QualifiedName, model::RelationKind> read_types(const db::Result& rows);
 
+/// Those of the types that there are not, by TypeName::base(). One without a schema may live in that of an extension.
+db::CatalogQuery unknown_types_query(const std::vector<sql::TypeName>& types, const sql::Identifier& default_schema,
+                                     const std::vector<sql::Identifier>& extensions);
+std::set<std::string> read_unknown_types(const db::Result& rows);
+
 }  // namespace pgreconcile::introspect

@@ -31,6 +31,22 @@ std::vector<sql::QualifiedName> undeclared_targets(const model::Database& desire
   return {targets.begin(), targets.end()};
 }
 
+std::vector<sql::TypeName> undeclared_types(const model::Database& desired) {
+  std::map<std::string, sql::TypeName> types;
+  const auto add = [&](const sql::TypeName& type) {
+    if (!type.is_builtin()) types.emplace(type.base(), type);
+  };
+  for (const auto& domain : desired.domains) add(domain.type);
+  for (const auto& table : desired.tables) {
+    for (const auto& column : table.columns) add(column.type);
+  }
+  for (const auto& type : desired.enums) types.erase(type.name.quoted());
+  for (const auto& domain : desired.domains) types.erase(domain.name.quoted());
+  std::vector<sql::TypeName> undeclared;
+  for (auto& [name, type] : types) undeclared.push_back(std::move(type));
+  return undeclared;
+}
+
 // Queries that leave in one round trip, each with what reads its rows.
 class Batch {
  public:
@@ -61,6 +77,7 @@ WantedNames names_of(const model::Database& desired) {
   for (const auto& sequence : desired.sequences) names.sequences.push_back(sequence.name);
   for (const auto& table : desired.tables) names.tables.push_back(table.name);
   names.targets = undeclared_targets(desired);
+  names.used_types = undeclared_types(desired);
   // A table, an enum and a domain each need the name of a type.
   names.types = names.tables;
   names.types.insert(names.types.end(), names.enums.begin(), names.enums.end());
@@ -90,6 +107,10 @@ model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& 
   }
   batch.add(relations_query(names.relations), [&](const auto& rows) { live.relations = read_relations(rows); });
   batch.add(types_query(names.types), [&](const auto& rows) { live.types = read_types(rows); });
+  if (!names.used_types.empty()) {
+    batch.add(unknown_types_query(names.used_types, names.schemas.front(), names.extensions),
+              [&](const auto& rows) { live.unknown_types = read_unknown_types(rows); });
+  }
   if (!names.enums.empty()) {
     batch.add(enums_query(names.enums), [&](const auto& rows) { live.enums = read_enums(rows); });
   }

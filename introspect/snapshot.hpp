@@ -14,7 +14,7 @@ namespace pgreconcile::introspect {
 
 /// Which objects to read.
 struct WantedNames {
-  std::vector<sql::Identifier> schemas;
+  std::vector<sql::Identifier> schemas;  ///< the file's default schema first
   std::vector<sql::Identifier> extensions;
   std::vector<sql::QualifiedName> enums;
   std::vector<sql::QualifiedName> domains;
@@ -23,6 +23,7 @@ struct WantedNames {
   std::vector<sql::QualifiedName> targets;  ///< of foreign keys, and not among the tables
   std::vector<sql::QualifiedName> types;    ///< of any kind, by what may be in the way
   std::set<sql::QualifiedName> relations;   ///< the same
+  std::vector<sql::TypeName> used_types;    ///< neither built in nor declared
 };
 WantedNames names_of(const model::Database& desired);
 

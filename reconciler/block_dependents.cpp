@@ -58,10 +58,10 @@ class Available {
   }
 
   Obstacle for_type(const sql::TypeName& type) const {
-    auto name = type.canonical();
-    while (name.ends_with("[]")) name.resize(name.size() - 2);
-    if (!missing_types_.contains(name)) return std::nullopt;
-    return fmt::format("waits for type {}, which cannot be created", name);
+    const auto name = type.base();
+    if (missing_types_.contains(name)) return fmt::format("waits for type {}, which cannot be created", name);
+    if (!extension_comes_ && live_.unknown_types.contains(name)) return fmt::format("there is no type {}", type.text());
+    return std::nullopt;
   }
 
   Obstacle for_sequence(const sql::QualifiedName& sequence) const {
@@ -123,6 +123,7 @@ class Available {
   void add_made_by(const AddKey& change) { add_key(change.table, change.key); }
   void add_made_by(const CreateIndex& change) { add_key(change.table, change.index); }
   void add_made_by(const AddPartition& change) { parents_.emplace(change.partition.name, change.parent); }
+  void add_made_by(const CreateExtension&) { extension_comes_ = true; }
   void add_made_by(const CreateEnum& change) { missing_types_.erase(change.type.name.quoted()); }
   void add_made_by(const CreateDomain& change) { missing_types_.erase(change.domain.name.quoted()); }
   void add_made_by(const CreateSequence& change) { missing_sequences_.erase(change.sequence.name); }
@@ -141,7 +142,8 @@ class Available {
   const model::LiveDatabase& live_;
   sql::Identifier default_schema_;
   std::set<sql::QualifiedName> declared_;
-  std::set<std::string> missing_types_;  // as sql::TypeName::canonical() spells them
+  std::set<std::string> missing_types_;  // as sql::TypeName::base() spells them
+  bool extension_comes_ = false;         // which may bring any type
   std::set<sql::QualifiedName> missing_sequences_;
   std::map<sql::QualifiedName, ColumnSet> columns_;
   std::set<model::ReferableKey> keys_;

@@ -34,8 +34,10 @@ TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
   const auto& live = columns.live.type;
   if (desired == live) return TypesDiffer::No;
   auto difference = columns.differs(DifferenceClass::Conflict, "type", "the column has another type");
+  const bool is_unknown = context.is_unknown(desired);
+  if (is_unknown) difference.message += fmt::format("; there is no type {}", desired.text());
   // A type of the user's may be found through the search path under a name that the file does not say in full.
-  if (!desired.is_builtin() && !live.is_builtin()) {
+  if (!is_unknown && !desired.is_builtin() && !live.is_builtin()) {
     const auto null_of = [](const sql::TypeName& type) { return "NULL::" + type.text(); };
     const auto verdict = context.compare({columns.table(), null_of(desired), null_of(live), ""});
     if (verdict.sameness == model::Sameness::Same) return TypesDiffer::No;
@@ -43,7 +45,8 @@ TypesDiffer diff_type(DiffContext& context, const ColumnPair& columns) {
   }
   difference.desired = desired.text();
   difference.live = live.canonical();
-  if (difference.difference_class == DifferenceClass::Conflict) difference.manual_sql = change_type(context, columns);
+  const bool can_be_changed = !is_unknown && difference.difference_class == DifferenceClass::Conflict;
+  if (can_be_changed) difference.manual_sql = change_type(context, columns);
   context.report(std::move(difference));
   return TypesDiffer::Yes;
 }

@@ -20,6 +20,13 @@ const model::Sequence* DiffContext::find_sequence_of(const model::ColumnReferenc
   return found == live_.sequences.end() ? nullptr : &*found;
 }
 
+bool DiffContext::is_unknown(const sql::TypeName& type) const {
+  const auto is_there = [&](const model::Extension& extension) {
+    return live_.find_extension(extension.name) != nullptr;
+  };
+  return live_.unknown_types.contains(type.base()) && std::ranges::all_of(desired_.extensions, is_there);
+}
+
 model::Verdict DiffContext::compare(const model::ExpressionPair& pair) {
   if (sql::known_equal(pair.desired, pair.live, pair.cast_to)) return {model::Sameness::Same, ""};
   const auto answer = answers_.expressions.find(pair);
@@ -38,8 +45,7 @@ model::TableSize DiffContext::size_of(const sql::QualifiedName& table) {
 bool DiffContext::is_new_domain(const std::string& type) const {
   const auto parsed = sql::parse_type_name(type, desired_.default_schema);
   if (!std::holds_alternative<sql::TypeName>(parsed)) return false;
-  const auto& canonical = std::get<sql::TypeName>(parsed).canonical();
-  const auto name = canonical.substr(0, canonical.find("[]"));
+  const auto name = std::get<sql::TypeName>(parsed).element();
   const auto has_name = [&](const model::Domain& domain) { return domain.name.quoted() == name; };
   return std::ranges::any_of(desired_.domains, has_name) && std::ranges::none_of(live_.domains, has_name);
 }

@@ -32,6 +32,9 @@ class DiffContext {
   /// The live sequence that a column owns, or null. An identity column's is the column's own matter.
   const model::Sequence* find_sequence_of(const model::ColumnReference& column) const;
 
+  /// True for a type that is neither there nor declared, where no extension is still to come and bring it.
+  bool is_unknown(const sql::TypeName& type) const;
+
   void report(Difference difference) { result_.differences.push_back(std::move(difference)); }
 
   /// Compares two expressions on a table, and asks the server where that is not enough. `cast_to` is the column's

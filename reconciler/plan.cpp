@@ -135,22 +135,18 @@ class DomainDepth {
     for (const auto& difference : differences) {
       if (!difference.remedy) continue;
       const auto* change = std::get_if<CreateDomain>(&*difference.remedy);
-      if (change != nullptr) bases_.emplace(change->domain.name.quoted(), without_array(change->domain.type));
+      if (change != nullptr) bases_.emplace(change->domain.name.quoted(), change->domain.type.element());
     }
   }
 
   std::size_t of(const model::Domain& domain) const {
     std::size_t depth = 0;
-    auto base = bases_.find(without_array(domain.type));
+    auto base = bases_.find(domain.type.element());
     for (; base != bases_.end() && depth < bases_.size(); ++depth) base = bases_.find(base->second);
     return depth;
   }
 
  private:
-  static std::string without_array(const sql::TypeName& type) {
-    return type.canonical().substr(0, type.canonical().find("[]"));
-  }
-
   std::map<std::string, std::string> bases_;
 };
 

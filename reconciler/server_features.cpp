@@ -52,7 +52,7 @@ class MissingFeatures {
   }
 
   void look_at_type(const sql::TypeName& type, const model::Origin& origin) {
-    const auto name = type.canonical().substr(0, type.canonical().find("[]"));
+    const auto name = type.element();
     if (std::ranges::find(kMultiranges, name) != kMultiranges.end()) need(14, name, origin);
     if (has_unusual_scale(name)) need(15, name, origin);
   }

@@ -89,6 +89,9 @@ struct LiveDatabase {
   std::map<sql::QualifiedName, Relation> relations;
   /// Types that have the name of a declared table or type, and are not the row type of a relation.
   std::map<sql::QualifiedName, RelationKind> types;
+  /// Types that the file names and does not declare, and that are not there (TypeName::base()): those of extensions that
+  /// are not installed yet are among them.
+  std::set<std::string> unknown_types;
   /// Of the tables that foreign keys of the file refer to and that it does not declare.
   std::set<ReferableKey> referable_keys;
   std::vector<UnmanagedObject> unmanaged;

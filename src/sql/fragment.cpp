@@ -106,6 +106,18 @@ FragmentResult<Expression> parse_expression(std::string_view text) {
 
 Expression literal_expression(std::string_view value) { return {quote_literal(value), true}; }
 
+std::string TypeName::element() const {
+  return canonical_.ends_with("[]") ? canonical_.substr(0, canonical_.size() - 2) : canonical_;
+}
+
+std::string TypeName::base() const {
+  auto name = element();
+  // A built-in name has its modifiers in the middle; another may have a parenthesis of its own, in double quotes.
+  const auto open = is_builtin() ? name.find('(') : name.ends_with(')') ? name.rfind('(') : std::string::npos;
+  if (open != std::string::npos) name.erase(open, name.find(')', open) - open + 1);
+  return name;
+}
+
 FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier& schema) {
   constexpr std::string_view kCast = "SELECT NULL::";
   constexpr std::string_view kWhat = "type name";
@@ -117,7 +129,10 @@ FragmentResult<TypeName> parse_type_name(std::string_view text, const Identifier
   if (node_name(tree) != "TypeCast" || find_refusal(tree, "TypeCast")) return not_one(kWhat);
   if (node_name(node_fields(tree)["arg"]) != "A_Const") return not_one(kWhat);
   const auto& type = node_fields(tree)["typeName"];
-  return TypeName(std::string(text), canonical_type(type, schema), is_builtin_type(type));
+  const auto home = is_builtin_type(type)                   ? TypeName::Home::Catalog
+                    : string_list(type["names"]).size() > 1 ? TypeName::Home::Written
+                                                            : TypeName::Home::Assumed;
+  return TypeName(std::string(text), canonical_type(type, schema), home);
 }
 
 FragmentResult<OperatorName> parse_operator_name(std::string_view text) {

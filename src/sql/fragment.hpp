@@ -60,18 +60,26 @@ class TypeName {
   /// `public.mood[]`. Two type names are equal when these are.
   const std::string& canonical() const { return canonical_; }
   /// False for a type that lives outside pg_catalog.
-  bool is_builtin() const { return is_builtin_; }
+  bool is_builtin() const { return home_ == Home::Catalog; }
+  /// True where the name was written without a schema and only taken to live in one.
+  bool has_assumed_schema() const { return home_ == Home::Assumed; }
+  /// What an array is made of, and any other type itself: `numeric(10,2)` of `numeric(10,2)[]`.
+  std::string element() const;
+  /// The element's name without its modifiers: `numeric`, `public.mood`, `timestamp without time zone`.
+  std::string base() const;
 
   friend bool operator==(const TypeName& a, const TypeName& b) { return a.canonical_ == b.canonical_; }
   friend auto operator<=>(const TypeName& a, const TypeName& b) { return a.canonical_ <=> b.canonical_; }
 
  private:
   friend FragmentResult<TypeName> parse_type_name(std::string_view, const Identifier&);
-  TypeName(std::string text, std::string canonical, bool is_builtin)
-      : text_(std::move(text)), canonical_(std::move(canonical)), is_builtin_(is_builtin) {}
+  /// Where the type lives: in pg_catalog, in the schema that was written, or in the one that a bare name is taken to.
+  enum class Home { Catalog, Written, Assumed };
+  TypeName(std::string text, std::string canonical, Home home)
+      : text_(std::move(text)), canonical_(std::move(canonical)), home_(home) {}
   std::string text_;
   std::string canonical_;
-  bool is_builtin_;
+  Home home_;
 };
 
 /// Parses one type name. A name that is neither qualified nor built in is taken to live in `schema`.

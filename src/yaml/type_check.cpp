@@ -24,9 +24,6 @@ bool may_bring_types(const model::Extension& extension) {
   return std::ranges::find(kWithoutTypes, extension.name.name()) == kWithoutTypes.end();
 }
 
-// The name of a type without its array brackets and its modifiers: `public.email` of `public.email(3)[]`.
-std::string_view base_name(std::string_view canonical) { return canonical.substr(0, canonical.find_first_of("([")); }
-
 // The name as it is written, where it is a word without a schema; empty otherwise.
 std::string bare_word(const sql::TypeName& type) {
   const auto word = type.text().substr(0, type.text().find_first_of("([ "));
@@ -49,7 +46,7 @@ void refuse_misspelt_types(const DatabaseDraft& draft, Problems& problems) {
   const auto declared = declared_types(draft.database);
   for (const auto& [type, where] : draft.types) {
     const auto word = bare_word(type);
-    if (type.is_builtin() || word.empty() || declared.contains(std::string(base_name(type.canonical())))) continue;
+    if (type.is_builtin() || word.empty() || declared.contains(type.base())) continue;
     const auto meant = nearest(word, sql::builtin_type_names());
     if (meant.empty()) continue;
     problems.add(where, fmt::format("type \"{}\" is not built in and not declared in the file", word),
@@ -71,7 +68,7 @@ std::vector<std::string> chain_from(const std::string& start, const std::map<std
 void refuse_cycles(const model::Database& database, Problems& problems) {
   std::map<std::string, std::string> made_of;
   for (const auto& domain : database.domains) {
-    made_of.emplace(domain.name.quoted(), base_name(domain.type.canonical()));
+    made_of.emplace(domain.name.quoted(), domain.type.base());
   }
   std::set<std::string> reported;
   for (const auto& domain : database.domains) {

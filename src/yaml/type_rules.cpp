@@ -43,17 +43,6 @@ constexpr auto kFixedLength = std::to_array<std::string_view>({
     "time without time zone", "timestamp with time zone", "timestamp without time zone", "uuid", "xid", "xid8"});
 // clang-format on
 
-// `timestamp without time zone` of `timestamp(3) without time zone`.
-std::string without_modifier(std::string_view canonical) {
-  const auto open = canonical.find('(');
-  if (open == std::string_view::npos) return std::string(canonical);
-  return fmt::format("{}{}", canonical.substr(0, open), canonical.substr(canonical.find(')') + 1));
-}
-
-std::string_view element_type(std::string_view canonical) {
-  return canonical.ends_with("[]") ? canonical.substr(0, canonical.size() - 2) : canonical;
-}
-
 std::vector<long> modifiers(std::string_view canonical) {
   std::vector<long> numbers;
   auto at = canonical.find('(');
@@ -90,12 +79,13 @@ std::optional<std::string> refuse_modifier(const sql::TypeName& type) {
 }
 
 void refuse_collation(const sql::TypeName& type, std::size_t offset, FileContext& file) {
-  if (!type.is_builtin() || contains(kCollatable, without_modifier(element_type(type.canonical())))) return;
+  if (!type.is_builtin() || contains(kCollatable, type.base())) return;
   file.problems.add(offset, fmt::format("type {} has no collations", type.canonical()), "remove the key");
 }
 
 bool may_be_toasted(const sql::TypeName& type) {
-  return !type.is_builtin() || !contains(kFixedLength, without_modifier(type.canonical()));
+  const bool is_array = type.element() != type.canonical();
+  return !type.is_builtin() || is_array || !contains(kFixedLength, type.base());
 }
 
 bool is_integer(const sql::TypeName& type) {

@@ -79,6 +79,23 @@ TEST(Blocked, AnIdentityColumnOfATableWithPartitionsUntilPostgresTakesIt) {
   EXPECT_EQ(without_partitions.apply().exit_code, 0);
 }
 
+TEST(Blocked, ATypeThatIsNowhere) {
+  const std::string types = "version: 1\nschemas: [app]\nextensions: [{name: citext, schema: app}]\n";
+  const std::string tables =
+      "tables:\n  t: {columns: [{name: a, type: citext}, {name: b, type: 'app.citext[]'}, {name: c, type: kind}]}\n"
+      "  u: {columns: [{name: a, type: app.citex}]}\n";
+  const std::string live = "CREATE TYPE kind AS ENUM ('x'); CREATE SCHEMA app;";
+  const auto early = Scenario(types + tables, live).apply();
+  EXPECT_EQ(early.exit_code, 1) << "the extension might have brought it";
+  EXPECT_THAT(early.errors, testing::HasSubstr("type \"app.citex\" does not exist"));
+
+  const Scenario scenario(types + tables, live + "CREATE EXTENSION citext SCHEMA app;");
+  const auto plan = scenario.plan();
+  EXPECT_EQ(plan.exit_code, 3) << plan.errors;
+  EXPECT_THAT(plan.differences, ElementsAre(ReportedDifference{"blocked", "public.u", "table", "table", "",
+                                                               "there is no type app.citex", "", "6:3"}));
+}
+
 TEST(Blocked, NotOnAnEmptyTable) {
   for (const auto& live : {kEmpty, kWithRows + "DELETE FROM t"}) {
     SCOPED_TRACE(live);

@@ -49,6 +49,25 @@ TEST(BlockDependents, OnATypeThatCannotBeCreated) {
             "missing public.third table: table is missing\n");
 }
 
+TEST(BlockDependents, OnATypeThatIsNotThereUnlessAnExtensionMayBringIt) {
+  auto file = test::declared(
+      "  new: {columns: [{name: id, type: 'app.geo(3)[]'}]}\n"
+      "  old: {columns: [{name: a, type: moood}, {name: b, type: moood}]}");
+  auto database = test::live("  old: {columns: [{name: a, type: int}]}");
+  database.unknown_types = {"app.geo", "public.moood"};
+  EXPECT_EQ(found(file, database),
+            "blocked public.new table: there is no type app.geo(3)[]\n"
+            "conflict public.old.a type: the column has another type; there is no type moood\n"
+            "blocked public.old.b column: there is no type moood\n");
+  file.extensions = {{name("geo"), {}, {}}};
+  database.available_extensions = {{name("geo"), {}}};
+  EXPECT_EQ(found(file, database),
+            "missing geo extension: extension is missing\n"
+            "missing public.new table: table is missing\n"
+            "conflict public.old.a type: the column has another type\n"
+            "missing public.old.b column: column is missing\n");
+}
+
 TEST(BlockDependents, OnAColumnThatTheyRead) {
   auto file = test::declared(
       "  old:\n"
