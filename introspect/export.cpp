@@ -141,7 +141,7 @@ Sequences take_sequences(model::LiveDatabase& live) {
   return sequences;
 }
 
-std::vector<model::Sequence> settled(Sequences sequences, const std::vector<model::Table>& tables, LeftOut& left_out) {
+std::vector<model::Sequence> settled(Sequences& sequences, const std::vector<model::Table>& tables, LeftOut& left_out) {
   const model::ByName exported(tables);
   std::vector<model::Sequence> settled;
   for (auto& [name, sequence] : sequences) {
@@ -174,7 +174,7 @@ Exported declared_form(model::LiveDatabase live, const Selection& selection, con
     if (auto declared = declared_form(std::move(table), context)) database.tables.push_back(std::move(*declared));
   }
   for (auto& domain : live.domains) database.domains.push_back(declared_form(std::move(domain), context));
-  database.sequences = settled(std::move(sequences), database.tables, left_out);
+  database.sequences = settled(sequences, database.tables, left_out);
   put_in_order(database.enums, schema);
   put_in_order(database.domains, schema);
   put_in_order(database.sequences, schema);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <tuple>
 
 #include "reconciler/diff_types.hpp"
