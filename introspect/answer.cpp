@@ -102,9 +102,10 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
   answers.functions = read_functions(results[0], names);
   answers.table_sizes = read_sizes(session, results[1]);
   answers.runs_code = read_types(results[3], questions.types);
-  answers.expressions = ask_server(session, questions.expressions,
-                                   {live, desired.default_schema, search_path, answers.functions,
-                                    read_overloads(results[0]), read_casts(results[2])});
+  answers.expressions =
+      ask_server(session, questions.expressions,
+                 {model::ByName(live.tables), model::ByName(live.domains), desired.default_schema, search_path,
+                  answers.functions, read_overloads(results[0]), read_casts(results[2])});
   return answers;
 }
 

@@ -57,19 +57,22 @@ void forget_unmodelled(model::Unmodelled& unmodelled, const std::string& object,
   unmodelled.clear();
 }
 
+using Sequences = std::map<sql::QualifiedName, model::Sequence>;
+
 // The sequence that CREATE TABLE would give to a serial column.
-auto find_serial_sequence(const model::Table& table, const model::Column& column,
-                          std::vector<model::Sequence>& sequences) {
+Sequences::const_iterator find_serial_sequence(const model::Table& table, const model::Column& column,
+                                               const Sequences& sequences) {
   const sql::QualifiedName name{table.name.schema,
                                 model::default_constraint_name(table.name.name, {column.name}, "seq")};
   const auto from_it = fmt::format("nextval({}::regclass)", sql::quote_literal(name.quoted()));
-  return std::ranges::find_if(sequences, [&](const model::Sequence& sequence) {
-    return sequence.name == name && sequence.owned_by == model::ColumnReference{table.name, column.name} &&
-           column.default_value->text() == from_it;
-  });
+  const auto found = sequences.find(name);
+  const bool serves = found != sequences.end() &&
+                      found->second.owned_by == model::ColumnReference{table.name, column.name} &&
+                      column.default_value->text() == from_it;
+  return serves ? found : sequences.end();
 }
 
-void settle_serial(const model::Table& table, model::Column& column, std::vector<model::Sequence>& sequences) {
+void settle_serial(const model::Table& table, model::Column& column, Sequences& sequences) {
   if (column.serial == model::Serial::No || !column.default_value) return;
   const auto sequence = find_serial_sequence(table, column, sequences);
   if (sequence == sequences.end()) {

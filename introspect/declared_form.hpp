@@ -2,6 +2,7 @@
 
 // Private to introspect: from the catalog's view of an object to what a file would say of it.
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -15,7 +16,7 @@ struct DeclaredContext {
   sql::Identifier default_schema;
   std::vector<sql::Identifier> search_path;
   /// Those of serial columns are taken out.
-  std::vector<model::Sequence>& sequences;
+  std::map<sql::QualifiedName, model::Sequence>& sequences;
   LeftOut& left_out;
 };
 

@@ -10,6 +10,7 @@
 #include "introspect/left_out.hpp"
 #include "introspect/snapshot.hpp"
 #include "src/base/error.hpp"
+#include "src/model/by_name.hpp"
 #include "src/sql/name_pattern.hpp"
 
 namespace pgreconcile::introspect {
@@ -132,19 +133,28 @@ void put_in_order(std::vector<Object>& objects, const sql::Identifier& default_s
       objects, {}, [&](const Object& object) { return std::pair(object.name.schema != default_schema, object.name); });
 }
 
-void settle_sequences(std::vector<model::Sequence>& sequences, const std::vector<model::Table>& tables,
-                      LeftOut& left_out) {
-  for (auto& sequence : sequences) {
-    for (const auto& text : sequence.unmodelled) left_out.add(sequence.name, text);
+using Sequences = std::map<sql::QualifiedName, model::Sequence>;
+
+Sequences take_sequences(model::LiveDatabase& live) {
+  Sequences sequences;
+  for (auto& sequence : live.sequences) sequences.emplace(sequence.name, std::move(sequence));
+  return sequences;
+}
+
+std::vector<model::Sequence> settled(Sequences& sequences, const std::vector<model::Table>& tables, LeftOut& left_out) {
+  const model::ByName exported(tables);
+  std::vector<model::Sequence> settled;
+  for (auto& [name, sequence] : sequences) {
+    for (const auto& text : sequence.unmodelled) left_out.add(name, text);
     sequence.unmodelled.clear();
-    if (!sequence.owned_by ||
-        std::ranges::find(tables, sequence.owned_by->table, &model::Table::name) != tables.end()) {
-      continue;
+    if (sequence.owned_by && exported.find(sequence.owned_by->table) == nullptr) {
+      const auto& [table, column] = *sequence.owned_by;
+      left_out.add(name, fmt::format("owned by {}.{}", table.quoted(), column.quoted()));
+      sequence.owned_by.reset();
     }
-    left_out.add(sequence.name,
-                 fmt::format("owned by {}.{}", sequence.owned_by->table.quoted(), sequence.owned_by->column.quoted()));
-    sequence.owned_by.reset();
+    settled.push_back(std::move(sequence));
   }
+  return settled;
 }
 
 Exported declared_form(model::LiveDatabase live, const Selection& selection, const sql::Identifier& schema) {
@@ -157,13 +167,14 @@ Exported declared_form(model::LiveDatabase live, const Selection& selection, con
   database.extensions = live.extensions;
   for (auto& extension : database.extensions) extension.relocatability = {};
   database.enums = live.enums;
-  DeclaredContext context{schema, model::fragment_search_path(database, live), live.sequences, left_out};
+  const auto search_path = model::fragment_search_path(database, live);
+  auto sequences = take_sequences(live);
+  DeclaredContext context{schema, search_path, sequences, left_out};
   for (auto& table : live.tables) {
     if (auto declared = declared_form(std::move(table), context)) database.tables.push_back(std::move(*declared));
   }
   for (auto& domain : live.domains) database.domains.push_back(declared_form(std::move(domain), context));
-  settle_sequences(live.sequences, database.tables, left_out);
-  database.sequences = std::move(live.sequences);
+  database.sequences = settled(sequences, database.tables, left_out);
   put_in_order(database.enums, schema);
   put_in_order(database.domains, schema);
   put_in_order(database.sequences, schema);

@@ -29,9 +29,9 @@ constexpr std::size_t kPairsPerQuery = 500;
 
 // What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column; empty where
 // there is neither.
-std::vector<std::string> columns_of(const sql::QualifiedName& name, const model::LiveDatabase& live) {
-  if (const auto* domain = live.find_domain(name)) return {fmt::format("value {}", domain->type.canonical())};
-  const auto* table = live.find_table(name);
+std::vector<std::string> columns_of(const sql::QualifiedName& name, const OracleFacts& facts) {
+  if (const auto* domain = facts.domains.find(name)) return {fmt::format("value {}", domain->type.canonical())};
+  const auto* table = facts.tables.find(name);
   if (table == nullptr) return {};
   std::vector<std::string> columns;
   for (const auto& column : table->columns) {
@@ -43,7 +43,7 @@ std::vector<std::string> columns_of(const sql::QualifiedName& name, const model:
 
 // A verdict that needs no question, or std::nullopt.
 std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFacts& facts) {
-  if (columns_of(pair.table, facts.live).empty()) {
+  if (columns_of(pair.table, facts).empty()) {
     return Verdict{Sameness::Undecidable, fmt::format("{} is not in the database", pair.table.quoted())};
   }
   const auto desired = sql::traits_of(pair.desired);
@@ -73,7 +73,7 @@ std::string pairs_of_table(const Pairs& pairs, const OracleFacts& facts) {
   }
   const auto& table = pairs.front().table;
   return fmt::format("SELECT {} FROM pg_catalog.json_to_recordset('[]') AS {}({})", fmt::join(outputs, ", "),
-                     table.name.quoted(), fmt::join(columns_of(table, facts.live), ", "));
+                     table.name.quoted(), fmt::join(columns_of(table, facts), ", "));
 }
 
 std::vector<Pairs> by_table(const Pairs& pairs) {

@@ -7,9 +7,10 @@
 #include <string>
 
 #include "src/db/session.hpp"
-#include "src/model/database.hpp"
-#include "src/model/live_database.hpp"
+#include "src/model/by_name.hpp"
 #include "src/model/question.hpp"
+#include "src/model/table.hpp"
+#include "src/model/type.hpp"
 
 namespace pgreconcile::introspect {
 
@@ -18,7 +19,8 @@ using Casts = std::map<std::pair<std::int64_t, std::int64_t>, char>;
 
 /// What the oracle has to know before it may ask.
 struct OracleFacts {
-  const model::LiveDatabase& live;
+  model::ByName<model::Table> tables;  ///< the live ones, as the domains
+  model::ByName<model::Domain> domains;
   /// Where a function that is not built in and names no schema is found.
   sql::Identifier default_schema;
   std::vector<sql::Identifier> search_path;

@@ -14,10 +14,10 @@ std::string in_schema(const sql::Identifier& schema, const std::string& name) {
   return fmt::format("{}{}.{}", kOperator, schema.quoted(), name.substr(kOperator.size()));
 }
 
-bool has_builtin_type(const std::string& column, const sql::QualifiedName& name, const model::LiveDatabase& live) {
+bool has_builtin_type(const std::string& column, const sql::QualifiedName& name, const OracleFacts& facts) {
   // A domain's checks speak of VALUE alone.
-  if (const auto* domain = live.find_domain(name)) return domain->type.is_builtin();
-  const auto* table = live.find_table(name);
+  if (const auto* domain = facts.domains.find(name)) return domain->type.is_builtin();
+  const auto* table = facts.tables.find(name);
   const auto* found = table == nullptr ? nullptr : table->find_column(sql::Identifier(column));
   return found != nullptr && found->type.is_builtin();
 }
@@ -30,7 +30,7 @@ bool has_builtin_types_only(const sql::ExpressionTraits& traits, const sql::Qual
   return traits.cast_types.empty() && traits.schema_functions.empty() &&
          std::ranges::all_of(traits.plain_functions, returns_builtin_type) &&
          std::ranges::all_of(traits.columns,
-                             [&](const auto& column) { return has_builtin_type(column, table, facts.live); });
+                             [&](const auto& column) { return has_builtin_type(column, table, facts); });
 }
 
 }  // namespace

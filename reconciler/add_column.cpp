@@ -21,7 +21,7 @@ Addition add_not_null(const sql::QualifiedName& table, const model::Column& colu
 bool is_refused_for_partitions(const DiffContext& context, const sql::QualifiedName& table,
                                const model::Column& column) {
   constexpr int kFirstThatTakesIt = 170000;
-  const auto* live = context.live().find_table(table);
+  const auto* live = context.find_live_table(table);
   return column.identity && context.live().server.version_number < kFirstThatTakesIt && live != nullptr &&
          !live->partitions.empty();
 }

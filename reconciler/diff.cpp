@@ -95,13 +95,12 @@ void report_other_kind(DiffContext& context, const model::Table& table, model::R
 }
 
 void report_unmanaged(DiffContext& context, const model::Table& table) {
-  for (const auto& object : context.live().unmanaged) {
-    if (object.table != table.name) continue;
+  for (const auto* object : context.unmanaged_on(table.name)) {
     context.report({.difference_class = DifferenceClass::Unmanaged,
                     .object = table.name.quoted(),
-                    .attribute = object.kind,
-                    .live = object.name,
-                    .message = fmt::format("{} on the table: not managed by pgreconcile", object.kind),
+                    .attribute = object->kind,
+                    .live = object->name,
+                    .message = fmt::format("{} on the table: not managed by pgreconcile", object->kind),
                     .source = table.origin.where});
   }
 }

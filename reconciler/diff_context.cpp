@@ -16,8 +16,13 @@ std::vector<sql::Identifier> columns_in(const sql::Expression& expression) {
 }
 
 const model::Sequence* DiffContext::find_sequence_of(const model::ColumnReference& column) const {
-  const auto found = std::ranges::find(live_.sequences, column, &model::Sequence::owned_by);
-  return found == live_.sequences.end() ? nullptr : &*found;
+  const auto found = owned_sequences_.find(column);
+  return found == owned_sequences_.end() ? nullptr : found->second;
+}
+
+std::vector<const model::UnmanagedObject*> DiffContext::unmanaged_on(const sql::QualifiedName& table) const {
+  const auto found = unmanaged_.find(table);
+  return found == unmanaged_.end() ? std::vector<const model::UnmanagedObject*>() : found->second;
 }
 
 bool DiffContext::is_unknown(const sql::TypeName& type) const {

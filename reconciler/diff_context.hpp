@@ -6,6 +6,7 @@
 
 #include "reconciler/default_names.hpp"
 #include "reconciler/diff.hpp"
+#include "src/model/by_name.hpp"
 
 namespace pgreconcile::reconciler {
 
@@ -17,18 +18,32 @@ class DiffContext {
  public:
   DiffContext(const model::Database& desired, const model::LiveDatabase& live, const model::Answers& answers,
               const DiffOptions& options)
-      : desired_(desired), live_(live), answers_(answers), options_(options) {
-    for (const auto& table : live.tables) live_tables_.emplace(table.name, &table);
+      : desired_(desired),
+        live_(live),
+        answers_(answers),
+        options_(options),
+        desired_tables_(desired.tables),
+        live_tables_(live.tables) {
+    for (const auto& table : desired.tables) {
+      for (const auto& partition : table.partitions) desired_partitions_.insert(partition.name);
+    }
+    for (const auto& sequence : live.sequences) {
+      if (sequence.owned_by) owned_sequences_.emplace(*sequence.owned_by, &sequence);
+    }
+    for (const auto& object : live.unmanaged) unmanaged_[object.table].push_back(&object);
   }
 
   const model::Database& desired() const { return desired_; }
   const model::LiveDatabase& live() const { return live_; }
   const DiffOptions& options() const { return options_; }
+  /// The declared table of that name, or null.
+  const model::Table* find_desired_table(const sql::QualifiedName& table) const { return desired_tables_.find(table); }
+  /// Whether the file declares a partition of that name.
+  bool declares_partition(const sql::QualifiedName& partition) const { return desired_partitions_.contains(partition); }
   /// The live table of that name, or null.
-  const model::Table* find_live_table(const sql::QualifiedName& table) const {
-    const auto found = live_tables_.find(table);
-    return found == live_tables_.end() ? nullptr : found->second;
-  }
+  const model::Table* find_live_table(const sql::QualifiedName& table) const { return live_tables_.find(table); }
+  /// What the table has that pgreconcile does not manage.
+  std::vector<const model::UnmanagedObject*> unmanaged_on(const sql::QualifiedName& table) const;
   /// The live sequence that a column owns, or null. An identity column's is the column's own matter.
   const model::Sequence* find_sequence_of(const model::ColumnReference& column) const;
 
@@ -60,7 +75,11 @@ class DiffContext {
   const model::Answers& answers_;
   const DiffOptions& options_;
   DiffResult result_;
-  std::map<sql::QualifiedName, const model::Table*> live_tables_;
+  model::ByName<model::Table> desired_tables_;
+  std::set<sql::QualifiedName> desired_partitions_;
+  model::ByName<model::Table> live_tables_;
+  std::map<model::ColumnReference, const model::Sequence*> owned_sequences_;
+  std::map<sql::QualifiedName, std::vector<const model::UnmanagedObject*>> unmanaged_;
 };
 
 /// A declared table that exists, and what comparing its parts finds out about it.

@@ -269,13 +269,12 @@ void report_missing(DiffContext& context, const Domain& domain) {
 }  // namespace
 
 void diff_domains(DiffContext& context) {
-  const auto& live = context.live().domains;
+  const model::ByName live(context.live().domains);
   for (const auto& domain : context.desired().domains) {
-    const auto found = std::ranges::find(live, domain.name, &Domain::name);
-    if (found == live.end()) {
-      report_missing(context, domain);
-    } else {
+    if (const auto* found = live.find(domain.name)) {
       diff_domain(context, domain, *found);
+    } else {
+      report_missing(context, domain);
     }
   }
 }

@@ -116,13 +116,12 @@ bool type_name_is_taken(DiffContext& context, const sql::QualifiedName& type, mo
 }
 
 void diff_enums(DiffContext& context) {
-  const auto& live = context.live().enums;
+  const model::ByName live(context.live().enums);
   for (const auto& type : context.desired().enums) {
-    const auto found = std::ranges::find(live, type.name, &model::Enum::name);
-    if (found == live.end()) {
-      report_missing(context, type);
-    } else {
+    if (const auto* found = live.find(type.name)) {
       diff_enum(context, type, *found);
+    } else {
+      report_missing(context, type);
     }
   }
 }

@@ -89,11 +89,8 @@ void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
   context.report(std::move(difference));
 }
 
-// Whether the file declares it: as a table, or as a partition of one.
-bool is_declared(const model::Database& desired, const sql::QualifiedName& target) {
-  return desired.find_table(target) != nullptr || std::ranges::any_of(desired.tables, [&](const model::Table& table) {
-           return std::ranges::find(table.partitions, target, &model::Partition::name) != table.partitions.end();
-         });
+bool is_declared(const DiffContext& context, const sql::QualifiedName& target) {
+  return context.find_desired_table(target) != nullptr || context.declares_partition(target);
 }
 
 }  // namespace
@@ -104,7 +101,7 @@ bool target_is_missing(DiffContext& context, const model::Table& table, const Fo
   const bool exists = holder != context.live().relations.end();
   const bool is_table = exists && (holder->second.kind == model::RelationKind::Table ||
                                    holder->second.kind == model::RelationKind::PartitionedTable);
-  if (is_table || (!exists && is_declared(context.desired(), key.target))) return false;
+  if (is_table || (!exists && is_declared(context, key.target))) return false;
   auto difference = difference_of(table, key, key.name.value());
   difference.difference_class = DifferenceClass::Blocked;
   difference.message =

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <tuple>
 
 #include "reconciler/diff_types.hpp"
@@ -137,12 +136,12 @@ bool has_own_sequence(const model::Table* table, const sql::Identifier& name) {
 // A serial or identity column's own sequence belongs to the column: what is wrong with it is said there.
 bool comes_with_column(const DiffContext& context, const model::ColumnReference& owner) {
   return has_own_sequence(context.find_live_table(owner.table), owner.column) ||
-         has_own_sequence(context.desired().find_table(owner.table), owner.column);
+         has_own_sequence(context.find_desired_table(owner.table), owner.column);
 }
 
 bool is_extra(const DiffContext& context, const Sequence& live) {
   if (!live.owned_by || comes_with_column(context, *live.owned_by)) return false;
-  return context.desired().find_table(live.owned_by->table) != nullptr && !is_ignored(context.desired(), live.name);
+  return context.find_desired_table(live.owned_by->table) != nullptr && !is_ignored(context.desired(), live.name);
 }
 
 void report_extra(DiffContext& context, const Sequence& live) {
@@ -150,25 +149,24 @@ void report_extra(DiffContext& context, const Sequence& live) {
   difference.live = create_sequence(live);
   difference.message = fmt::format("sequence of column {} is not declared", column_reference(*live.owned_by));
   difference.manual_sql = fmt::format("DROP SEQUENCE {};", live.name.quoted());
-  difference.source = context.desired().find_table(live.owned_by->table)->origin.where;
+  difference.source = context.find_desired_table(live.owned_by->table)->origin.where;
   context.report(std::move(difference));
 }
 
 }  // namespace
 
 void diff_sequences(DiffContext& context) {
-  const auto& desired = context.desired().sequences;
-  const auto& live = context.live().sequences;
-  for (const auto& sequence : desired) {
-    const auto found = std::ranges::find(live, sequence.name, &Sequence::name);
-    if (found == live.end()) {
-      report_missing(context, sequence);
-    } else {
+  const model::ByName desired(context.desired().sequences);
+  const model::ByName live(context.live().sequences);
+  for (const auto& sequence : context.desired().sequences) {
+    if (const auto* found = live.find(sequence.name)) {
       diff_sequence(context, sequence, *found);
+    } else {
+      report_missing(context, sequence);
     }
   }
-  for (const auto& sequence : live) {
-    const bool is_declared = std::ranges::find(desired, sequence.name, &Sequence::name) != desired.end();
+  for (const auto& sequence : context.live().sequences) {
+    const bool is_declared = desired.find(sequence.name) != nullptr;
     if (!is_declared && is_extra(context, sequence)) report_extra(context, sequence);
   }
 }

@@ -33,9 +33,6 @@ struct Database {
   std::vector<std::string> ignore;
   std::vector<Table> tables;
 
-  /// The table of that name, or null.
-  const Table* find_table(const sql::QualifiedName& table) const;
-
   friend bool operator==(const Database&, const Database&) = default;
 };
 

@@ -32,16 +32,6 @@ std::string to_string(RelationKind kind) {
   return {};
 }
 
-const Table* LiveDatabase::find_table(const sql::QualifiedName& table) const {
-  const auto found = std::ranges::find(tables, table, &Table::name);
-  return found == tables.end() ? nullptr : &*found;
-}
-
-const Domain* LiveDatabase::find_domain(const sql::QualifiedName& domain) const {
-  const auto found = std::ranges::find(domains, domain, &Domain::name);
-  return found == domains.end() ? nullptr : &*found;
-}
-
 const Extension* LiveDatabase::find_extension(const sql::Identifier& extension) const {
   const auto found = std::ranges::find(extensions, extension, &Extension::name);
   return found == extensions.end() ? nullptr : &*found;

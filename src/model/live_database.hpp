@@ -96,8 +96,6 @@ struct LiveDatabase {
   std::set<ReferableKey> referable_keys;
   std::vector<UnmanagedObject> unmanaged;
 
-  const Table* find_table(const sql::QualifiedName& table) const;
-  const Domain* find_domain(const sql::QualifiedName& domain) const;
   const Extension* find_extension(const sql::Identifier& extension) const;
 
   friend bool operator==(const LiveDatabase&, const LiveDatabase&) = default;

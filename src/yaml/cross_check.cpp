@@ -4,14 +4,16 @@
 
 #include <algorithm>
 
+#include "src/model/by_name.hpp"
 #include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 
 void check_sequence_owners(const DatabaseDraft& draft, Problems& problems) {
+  const model::ByName tables(draft.database.tables);
   for (const auto& sequence : draft.database.sequences) {
     if (!sequence.owned_by || draft.damaged.contains(sequence.owned_by->table)) continue;
-    const auto* table = draft.database.find_table(sequence.owned_by->table);
+    const auto* table = tables.find(sequence.owned_by->table);
     if (table == nullptr || table->find_column(sequence.owned_by->column) != nullptr) continue;
     std::vector<std::string_view> columns;
     for (const auto& column : table->columns) columns.emplace_back(column.name.name());

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
+#include "src/model/by_name.hpp"
 #include "src/yaml/constraint_format.hpp"
 #include "src/yaml/cross_check.hpp"
 
@@ -80,8 +80,7 @@ void check_persistence(const model::ForeignKey& key, const model::Table& table, 
 }  // namespace
 
 void check_foreign_keys(const DatabaseDraft& draft, Problems& problems) {
-  std::map<sql::QualifiedName, const model::Table*> tables;
-  for (const auto& table : draft.database.tables) tables.emplace(table.name, &table);
+  const model::ByName tables(draft.database.tables);
   for (const auto& table : draft.database.tables) {
     for (const auto& key : table.foreign_keys) {
       if (key.columns.size() != key.target_columns.size()) {
@@ -90,11 +89,11 @@ void check_foreign_keys(const DatabaseDraft& draft, Problems& problems) {
                                  key.columns.size(), key.target_columns.size()));
         continue;
       }
-      const auto target = tables.find(key.target);
+      const auto* target = tables.find(key.target);
       // A table that is not in the file is for the live database to judge.
-      if (target == tables.end() || draft.damaged.contains(key.target)) continue;
-      check_foreign_key(key, *target->second, problems);
-      check_persistence(key, table, *target->second, problems);
+      if (target == nullptr || draft.damaged.contains(key.target)) continue;
+      check_foreign_key(key, *target, problems);
+      check_persistence(key, table, *target, problems);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "src/model/by_name.hpp"
 #include "tests/support/schema.hpp"
 
 namespace pgreconcile::model {
@@ -25,10 +26,11 @@ TEST(Model, TypesAreEqualUnderAllTheirNames) {
 
 TEST(Model, FindsTablesAndColumnsByTheirExactNames) {
   const auto database = test::declared(kTable);
-  ASSERT_NE(database.find_table(test::relation("t")), nullptr);
-  EXPECT_EQ(*database.find_table(test::relation("t")), database.tables.front());
-  EXPECT_EQ(database.find_table(test::relation("T")), nullptr);
-  EXPECT_EQ(database.find_table({test::name("other"), test::name("t")}), nullptr);
+  const ByName tables(database.tables);
+  ASSERT_NE(tables.find(test::relation("t")), nullptr);
+  EXPECT_EQ(*tables.find(test::relation("t")), database.tables.front());
+  EXPECT_EQ(tables.find(test::relation("T")), nullptr);
+  EXPECT_EQ(tables.find({test::name("other"), test::name("t")}), nullptr);
   const auto& table = database.tables.front();
   EXPECT_EQ(table.find_column(test::name("a")), &table.columns.front());
   EXPECT_EQ(table.find_column(test::name("A")), nullptr);
