@@ -252,6 +252,8 @@ model::Domain declared_form(model::Domain domain, DeclaredContext& context) {
     return !is_sayable;
   });
   forget_unmodelled(domain.unmodelled, label, context.left_out);
+  if (domain.collation == domain.type_collation) domain.collation.reset();
+  domain.type_collation.reset();
   shorten(domain.collation, context);
   domain.type = short_type(domain.type, context.default_schema);
   return domain;

@@ -30,7 +30,8 @@ model::Domain read_domain(const Row& row, CatalogTexts& texts) {
                        .collation = row.object_name("collation"),
                        .checks = {},
                        .unmodelled = {},
-                       .origin = {}};
+                       .origin = {},
+                       .type_collation = row.object_name("type_collation")};
   if (row.has("default")) domain.default_value = texts.expression(row.text("default"), "DEFAULT", domain.unmodelled);
   for (const auto& check : row.json("checks")) {
     if (check["expression"].is_null()) throw CatalogMoved();
@@ -62,6 +63,7 @@ db::CatalogQuery domains_query(const std::vector<sql::QualifiedName>& domains) {
       "SELECT type_schema, type_name, pg_catalog.format_type(wanted.typbasetype, wanted.typtypmod) AS base_type,"
       "       wanted.typnotnull, pg_catalog.pg_get_expr(wanted.typdefaultbin, 0) AS \"default\","
       "       con.nspname AS collation_schema, co.collname AS collation_name,"
+      "       tcon.nspname AS type_collation_schema, tco.collname AS type_collation_name,"
       // In PostgreSQL 18 a domain's NOT NULL is a constraint too.
       "       (SELECT pg_catalog.json_agg(pg_catalog.json_build_object('name', c.conname, 'valid', c.convalidated,"
       "               'expression', pg_catalog.pg_get_expr(c.conbin, 0)) ORDER BY c.conname)"
@@ -69,8 +71,9 @@ db::CatalogQuery domains_query(const std::vector<sql::QualifiedName>& domains) {
       "  FROM {}"
       "  JOIN pg_catalog.pg_type base ON base.oid = wanted.typbasetype"
       "  LEFT JOIN pg_catalog.pg_collation co ON co.oid = wanted.typcollation"
-      "   AND wanted.typcollation <> base.typcollation"
       "  LEFT JOIN pg_catalog.pg_namespace con ON con.oid = co.collnamespace"
+      "  LEFT JOIN pg_catalog.pg_collation tco ON tco.oid = base.typcollation"
+      "  LEFT JOIN pg_catalog.pg_namespace tcon ON tcon.oid = tco.collnamespace"
       " ORDER BY type_schema, type_name",
       wanted_types(domains, 'd'))};
 }

@@ -89,21 +89,14 @@ void diff_default(DiffContext& context, const DomainPair& domains) {
   context.report(std::move(difference));
 }
 
-// The catalog has no collation where it is the type's own, which the file may call by its name.
-bool same_collation(const DiffContext& context, const DomainPair& domains) {
-  const auto& desired = domains.desired.collation;
-  const auto& live = domains.live.collation;
-  if (!desired) return !live;
-  return live ? finds(context, *desired, live) : desired->name.name() == "default";
-}
-
 void diff_collation(DiffContext& context, const DomainPair& domains) {
   const auto& desired = domains.desired.collation;
   const auto& live = domains.live.collation;
-  if (same_collation(context, domains)) return;
+  const bool is_the_types_own = live == domains.live.type_collation;
+  if (desired ? finds(context, *desired, live) : is_the_types_own) return;
   auto difference = conflict(domains.desired, "collation", "the domain has another collation");
   difference.desired = desired ? desired->quoted() : "";
-  difference.live = live ? live->quoted() : "";
+  difference.live = is_the_types_own ? "" : live->quoted();
   difference.manual_sql = replace_domain(domains.desired);
   context.report(std::move(difference));
 }

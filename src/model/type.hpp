@@ -25,12 +25,14 @@ struct Domain {
   sql::TypeName type;
   bool nullable = true;
   std::optional<sql::Expression> default_value;
-  /// The file: where it says one. The catalog: where it is not the type's own.
+  /// The file: where it says one. The catalog: the actual one; `type_collation` says whether it could be left out.
   std::optional<sql::ObjectName> collation;
   /// Their expressions speak of VALUE; none is NO INHERIT.
   std::vector<CheckConstraint> checks;
   Unmodelled unmodelled;
   Origin origin;
+  /// The catalog: what the type itself has.
+  std::optional<sql::ObjectName> type_collation = {};
 
   friend bool operator==(const Domain&, const Domain&) = default;
 };

@@ -263,7 +263,8 @@ TEST(ReadTypes, EnumsDomainsSequencesExtensions) {
                         {name("pg_trgm"), std::nullopt, {}},
                         {name("no_such_extension"), std::nullopt, {}}};
   desired.enums = {{relation("mood"), {}, {}}, {relation("taken"), {}, {}}};
-  desired.domains = {model::Domain{relation("email"), type("text"), true, {}, {}, {}, {}, {}}};
+  desired.domains = {model::Domain{relation("email"), type("text"), true, {}, {}, {}, {}, {}},
+                     model::Domain{relation("label"), type("name"), true, {}, {}, {}, {}, {}}};
   desired.sequences = {model::Sequence{relation("s"), type("bigint"), {}, {}, {}, {}},
                        model::Sequence{relation("t_a_seq"), type("bigint"), {}, {}, {}, {}}};
   const auto live = read_live(
@@ -271,7 +272,7 @@ TEST(ReadTypes, EnumsDomainsSequencesExtensions) {
       "CREATE DOMAIN taken AS integer;"
       "CREATE DOMAIN email AS text COLLATE \"C\" DEFAULT 'x' NOT NULL CONSTRAINT at CHECK (VALUE ~ '@');"
       "ALTER DOMAIN email ADD CONSTRAINT long CHECK (length(VALUE) > 3) NOT VALID;"
-      "CREATE SEQUENCE s AS integer START 5 CYCLE;"
+      "CREATE DOMAIN label AS name COLLATE \"C\"; CREATE SEQUENCE s AS integer START 5 CYCLE;"
       "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
       desired);
   EXPECT_THAT(live.extensions, ElementsAre(model::Extension{name("citext"), name("public"), {}}));
@@ -284,7 +285,10 @@ TEST(ReadTypes, EnumsDomainsSequencesExtensions) {
                    .validity = model::Validity::NotValid,
                    .unmodelled = {},
                    .origin = {}}};
-  EXPECT_THAT(live.domains, ElementsAre(email));
+  email.type_collation = builtin("default");
+  model::Domain label{relation("label"), type("name"), true, {}, builtin("C"), {}, {}, {}};
+  label.type_collation = builtin("C");
+  EXPECT_THAT(live.domains, ElementsAre(email, label));
   model::SequenceOptions options;
   options.start = 5;
   options.max = 2147483647;

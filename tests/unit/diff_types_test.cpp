@@ -231,6 +231,12 @@ TEST(DiffDomains, EachAttribute) {
   database.domains = file.domains;
   database.domains[0].collation = sql::ObjectName{name("pg_catalog"), name("C")};
   EXPECT_EQ(found(file, database), "");
+  // The file may name what the type has anyway, or leave it out.
+  database.domains[0].type_collation = database.domains[0].collation;
+  EXPECT_EQ(found(file, database), "");
+  file.domains[0].collation.reset();
+  EXPECT_EQ(found(file, database), "");
+  file.domains[0].collation = sql::ObjectName{{}, name("C")};
   // Not the one that the name finds.
   database.domains[0].collation = sql::ObjectName{name("elsewhere"), name("C")};
   EXPECT_EQ(found(file, database),
