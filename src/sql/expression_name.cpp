@@ -21,7 +21,7 @@ KeyName name_of_member(const ParseTree& fields, const char* member) {
   return fields.contains(member) ? name_of(fields[member]) : KeyName{};
 }
 
-KeyName weakly(KeyName inner, std::string text) {
+KeyName weakly(const KeyName& inner, std::string text) {
   return inner.strength == Strength::Strong ? inner : KeyName{Strength::Weak, std::move(text)};
 }
 
