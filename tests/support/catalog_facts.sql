@@ -71,6 +71,9 @@ WITH
       FROM pg_catalog.pg_constraint
      WHERE connamespace IN (SELECT oid FROM schema) AND contype <> 'n'
        AND ('pg_catalog.pg_constraint'::regclass, oid) NOT IN (SELECT classid, objid FROM extension_member)
+       -- What PostgreSQL makes of a foreign key for each partition of its target is named and validated as it comes.
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS parent
+                        WHERE parent.oid = pg_constraint.conparentid AND parent.conrelid = pg_constraint.conrelid)
     UNION ALL
     SELECT format('index %s: %s, valid %s, of constraint %s', name, pg_get_indexdef(relation.oid), indisvalid,
                   (SELECT conname FROM pg_catalog.pg_constraint WHERE conindid = relation.oid AND contype IN ('p', 'u', 'x')))
