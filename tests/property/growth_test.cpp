@@ -1,0 +1,147 @@
+// Random schemas that grow: what was made by SQL and filled with rows becomes, by apply, what SQL makes afresh, and
+// nothing of it is lost.
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/property/generate.hpp"
+#include "tests/property/seeds.hpp"
+#include "tests/support/catalog_facts.hpp"
+#include "tests/support/scenario.hpp"
+#include "tests/support/tool.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::IsEmpty;
+
+/// All values of the columns that were there from the start, in the order of the rows' texts.
+std::string rows_of_the_start(const GeneratedSchema& schema, const TestDatabase& database) {
+  std::string text;
+  auto connection = database.connect();
+  for (const auto& table : schema.tables) {
+    if (table.since != Since::Start) continue;
+    std::vector<std::string> columns;
+    for (const auto& column : table.columns) {
+      if (column.since == Since::Start) columns.push_back(column.name);
+    }
+    if (columns.empty()) continue;
+    for (const auto& row :
+         connection.query(fmt::format("SELECT ROW({})::text FROM {} ORDER BY 1", sql_names(columns), table.sql()))) {
+      text += row.front() + "\n";
+    }
+  }
+  return text;
+}
+
+void expect_silence(const TestDatabase& database, const TemporaryFile& file) {
+  const auto drift =
+      run_tool({"drift", "--format", "json", "--file", file.path().string(), "--database-url", database.url()});
+  EXPECT_EQ(drift.exit_code, 0) << drift;
+}
+
+std::multiset<std::string> lines_of(const std::string& text) {
+  std::multiset<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.insert(line);
+  return lines;
+}
+
+/// The lines that one of the texts alone has, in a text of their own.
+std::string line_differences(const std::string& grown, const std::string& fresh) {
+  std::vector<std::string> only_grown;
+  std::vector<std::string> only_fresh;
+  std::ranges::set_difference(lines_of(grown), lines_of(fresh), std::back_inserter(only_grown));
+  std::ranges::set_difference(lines_of(fresh), lines_of(grown), std::back_inserter(only_fresh));
+  return fmt::format("grown: {}\nfresh: {}", fmt::join(only_grown, "\n       "), fmt::join(only_fresh, "\n       "));
+}
+
+void expect_equal(const std::string& grown, const std::string& fresh) {
+  if (grown != fresh) ADD_FAILURE() << line_differences(grown, fresh);
+}
+
+std::string reloaded_dump(const TestDatabase& database) {
+  const TestDatabase copy;
+  copy.execute(database.dump_schema());
+  return copy.dump_schema();
+}
+
+/// pg_dump refuses a newer server, and an older one may not read what it writes.
+bool is_of_the_servers_release(const std::string& pg_dump_version) {
+  return pg_dump_version.find(fmt::format(" {}.", server_major())) != std::string::npos;
+}
+
+void expect_equal_databases(const TestDatabase& grown, const TestDatabase& fresh) {
+  if (is_of_the_servers_release(run({"pg_dump", "--version"}).output)) {
+    expect_equal(reloaded_dump(grown), reloaded_dump(fresh));
+  }
+  settle_expressions(grown);
+  settle_expressions(fresh);
+  expect_equal(catalog_facts(grown), catalog_facts(fresh));
+}
+
+void check_growth(std::uint64_t seed) {
+  Random random(seed);
+  const auto schema = generate(random, server_major());
+  const TemporaryFile file(as_yaml(schema));
+
+  const TestDatabase fresh;
+  fresh.execute(as_sql(schema, Since::Growth));
+  expect_silence(fresh, file);
+
+  const TestDatabase grown;
+  grown.execute(as_sql(schema, Since::Start));
+  grown.execute(rows_as_sql(schema));
+  const auto rows = rows_of_the_start(schema, grown);
+  const auto apply = run_tool({"apply", "--file", file.path().string(), "--database-url", grown.url()});
+  EXPECT_EQ(apply.exit_code, 0) << apply;
+  EXPECT_EQ(rows_of_the_start(schema, grown), rows);
+  expect_silence(grown, file);
+
+  const auto exported = run_tool({"export", "--database-url", grown.url()});
+  EXPECT_EQ(exported.exit_code, 0) << exported;
+  EXPECT_EQ(exported.errors, "");
+  expect_silence(fresh, TemporaryFile(exported.output));
+  if (!testing::Test::HasFailure()) expect_equal_databases(grown, fresh);
+}
+
+/// Writes what the seed makes into a folder for people, and returns its name.
+std::string keep_parts(std::uint64_t seed) {
+  Random random(seed);
+  const auto schema = generate(random, server_major());
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("pgreconcile-seed-{}", seed);
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "schema.yaml") << as_yaml(schema);
+  std::ofstream(folder / "start.sql") << as_sql(schema, Since::Start) << rows_as_sql(schema);
+  std::ofstream(folder / "fresh.sql") << as_sql(schema, Since::Growth);
+  return folder.string();
+}
+
+class Growth : public testing::TestWithParam<int> {};
+
+TEST_P(Growth, MakesWhatSqlMakesAfreshAndLosesNothing) {
+  for (const auto seed : seeds_of_share(GetParam())) {
+    try {
+      check_growth(seed);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+    }
+    ASSERT_FALSE(HasFailure()) << how_to_replay(seed) << "\nits parts are in " << keep_parts(seed);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shares, Growth, testing::Range(0, kShares));
+
+}  // namespace
+}  // namespace pgreconcile::test
