@@ -1,0 +1,99 @@
+// Random damage by hand to a database that agreed with its file: drift names exactly what was damaged, and nothing else.
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/property/damage.hpp"
+#include "tests/property/generate.hpp"
+#include "tests/property/seeds.hpp"
+#include "tests/support/database.hpp"
+#include "tests/support/temporary.hpp"
+#include "tests/support/tool.hpp"
+
+namespace pgreconcile::test {
+
+void PrintTo(const NamedDifference& difference, std::ostream* out) {
+  *out << difference.difference_class << ' ' << difference.object << " (" << difference.attribute << ')';
+}
+
+namespace {
+
+/// True unless the server refuses it, because something else needs what it takes away.
+bool is_done(Connection& connection, const Damage& damage) {
+  try {
+    connection.execute(damage.sql);
+    return true;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+/// Damages the database at up to three places.
+std::vector<Damage> damage_some(Random& random, const GeneratedSchema& schema, const TestDatabase& database) {
+  constexpr std::size_t kMost = 3;
+  auto possible = possible_damages(schema);
+  random.shuffle(possible);
+  std::set<std::string> places;
+  std::vector<Damage> done;
+  auto connection = database.connect();
+  for (const auto& damage : possible) {
+    if (done.size() == kMost) break;
+    if (places.contains(damage.place) || !is_done(connection, damage)) continue;
+    places.insert(damage.place);
+    done.push_back(damage);
+  }
+  return done;
+}
+
+std::vector<NamedDifference> reported(const TestDatabase& database, const TemporaryFile& file) {
+  const auto drift =
+      run_tool({"drift", "--format", "json", "--file", file.path().string(), "--database-url", database.url()});
+  const auto json = nlohmann::json::parse(drift.output, nullptr, false);
+  if (json.is_discarded()) throw std::runtime_error("drift failed: " + drift.errors);
+  std::vector<NamedDifference> differences;
+  for (const auto& difference : json.at("differences")) {
+    differences.push_back({difference.at("class"), difference.at("object"), difference.at("attribute")});
+  }
+  return differences;
+}
+
+void check_damage(std::uint64_t seed) {
+  Random random(seed);
+  const auto schema = generate(random, server_major());
+  const TemporaryFile file(as_yaml(schema));
+  const TestDatabase database;
+  database.execute(as_sql(schema, Since::Growth));
+
+  std::vector<NamedDifference> expected;
+  std::string sql;
+  for (const auto& damage : damage_some(random, schema, database)) {
+    sql += damage.sql + ";\n";
+    expected.insert(expected.end(), damage.differences.begin(), damage.differences.end());
+  }
+  EXPECT_THAT(reported(database, file), testing::UnorderedElementsAreArray(expected)) << "after\n" << sql;
+}
+
+class DamageByHand : public testing::TestWithParam<int> {};
+
+TEST_P(DamageByHand, IsNamedAndNothingElse) {
+  for (const auto seed : seeds_of_share(GetParam())) {
+    try {
+      check_damage(seed);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+    }
+    ASSERT_FALSE(HasFailure()) << how_to_replay(seed);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Shares, DamageByHand, testing::Range(0, kShares));
+
+}  // namespace
+}  // namespace pgreconcile::test
