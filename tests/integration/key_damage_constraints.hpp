@@ -1,10 +1,23 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "tests/integration/difference_case.hpp"
 
 namespace pgreconcile::test {
+
+/// A table p, and the table t with this foreign key.
+inline std::string table_with_foreign_key(const std::string& item) {
+  return R"(  p:
+    columns: [{name: a, type: integer}, {name: b, type: integer}]
+    primary_key: [a, b]
+  t:
+    columns: [{name: a, type: integer}, {name: b, type: integer}]
+    foreign_keys:
+      - )" +
+         item + "\n";
+}
 
 inline const std::vector<DifferenceCase> kDamagedConstraints = {
     {"check_no_inherit_missing",
@@ -37,14 +50,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
     {"foreign_key_set_null_columns_missing",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: {set null: [b]}}}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: {set null: [b]}}})"),
      {{"conflict", "public.t.fk", "on_delete", "SET NULL (b)", "SET NULL", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET NULL (b);",
@@ -53,14 +60,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (a)); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, "
      "2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: {set null: [b]}}}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: {set null: [b]}}})"),
      {{"conflict", "public.t.fk", "on_delete", "SET NULL (b)", "SET NULL (a)", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET NULL (b);",
@@ -69,14 +70,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (a)); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, "
      "2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: set null}}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: set null}})"),
      {{"conflict", "public.t.fk", "on_delete", "SET NULL", "SET NULL (a)", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET NULL;",
@@ -85,14 +80,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (a)); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, "
      "2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: {set default: [a]}}}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b], on_delete: {set default: [a]}}})"),
      {{"conflict", "public.t.fk", "on_delete", "SET DEFAULT (a)", "SET NULL (a)", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET DEFAULT (a);",
@@ -100,14 +89,7 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
     {"foreign_key_match_missing",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b], match: full}}
-)",
+     table_with_foreign_key(R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b], match: full}})"),
      {{"conflict", "public.t.fk", "match", "FULL", "SIMPLE", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) MATCH "
        "FULL;",
@@ -115,14 +97,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
     {"foreign_key_deferrable_missing",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b]}, deferrable: true}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b]}, deferrable: true})"),
      {{"conflict", "public.t.fk", "deferrable", "DEFERRABLE", "NOT DEFERRABLE", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) "
        "DEFERRABLE;",
@@ -130,14 +106,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
     {"foreign_key_initially_deferred_missing",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p DEFERRABLE); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b]}, deferrable: true, initially_deferred: true}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b]}, deferrable: true, initially_deferred: true})"),
      {{"conflict", "public.t.fk", "deferrable", "DEFERRABLE INITIALLY DEFERRED", "DEFERRABLE",
        "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) "
@@ -147,14 +117,8 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p DEFERRABLE INITIALLY DEFERRED); INSERT INTO p VALUES (1, 2); INSERT INTO t "
      "VALUES (1, 2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b]}, deferrable: true}
-)",
+     table_with_foreign_key(
+         R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b]}, deferrable: true})"),
      {{"conflict", "public.t.fk", "deferrable", "DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED",
        "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) "
@@ -163,14 +127,7 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
     {"foreign_key_renamed",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT "
      "other FOREIGN KEY (a, b) REFERENCES p MATCH FULL); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2)",
-     R"(  p:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    primary_key: [a, b]
-  t:
-    columns: [{name: a, type: integer}, {name: b, type: integer}]
-    foreign_keys:
-      - {name: fk, columns: [a, b], references: {table: p, columns: [a, b], match: full}}
-)",
+     table_with_foreign_key(R"({name: fk, columns: [a, b], references: {table: p, columns: [a, b], match: full}})"),
      {{"renamed", "public.t.fk", "name", "fk", "other", "the same constraint exists under another name",
        "ALTER TABLE public.t RENAME CONSTRAINT other TO fk;", "9:9"}}},
 };
