@@ -29,8 +29,6 @@ std::string url_of(const std::string& user, const std::string& database) {
   return fmt::format("postgresql://{}@{}:{}/{}", user, host, port, database);
 }
 
-Connection connect_to_server() { return Connection(url_of("postgres", "postgres")); }
-
 /// Runs what tidies up in a destructor, which must not throw.
 void tidy_up(const std::string& sql) {
   try {
@@ -41,6 +39,8 @@ void tidy_up(const std::string& sql) {
 }
 
 }  // namespace
+
+Connection connect_to_server() { return Connection(url_of("postgres", "postgres")); }
 
 Server server() {
   const char* host = std::getenv("PGHOST");

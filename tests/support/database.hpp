@@ -41,6 +41,9 @@ class Connection {
   std::unique_ptr<pg_conn, Finish> connection_;
 };
 
+/// A session in the database `postgres`, for what belongs to the whole server.
+Connection connect_to_server();
+
 struct DatabaseOptions {
   /// What becomes ALTER DATABASE … SET for each session in it: `{.settings = {{"standard_conforming_strings", "off"}}}`.
   std::map<std::string, std::string> settings = {};

@@ -3,8 +3,8 @@
 namespace pgreconcile::test {
 
 void make_other_tablespace() {
-  const TestDatabase database;
-  auto session = database.connect();
+  // In the one database that all tests have: an advisory lock holds in its own alone.
+  auto session = connect_to_server();
   const std::string exists = "SELECT count(*) FROM pg_tablespace WHERE spcname = 'pgreconcile_other'";
   // Tests that run at the same time make it once.
   session.execute("SELECT pg_advisory_lock(2)");
