@@ -9,7 +9,7 @@
 namespace pgreconcile::reconciler {
 namespace {
 
-std::string to_sql(model::BoundKeyword keyword) {
+std::string keyword_text(model::BoundKeyword keyword) {
   switch (keyword) {
     case model::BoundKeyword::MinValue:
       return "MINVALUE";
@@ -23,7 +23,7 @@ std::string to_sql(model::BoundKeyword keyword) {
 
 std::string value_list(const std::vector<model::BoundValue>& values) {
   std::vector<std::string> texts;
-  for (const auto& value : values) texts.push_back(reconciler::to_sql(value));
+  for (const auto& value : values) texts.push_back(to_sql(value));
   return fmt::format("({})", fmt::join(texts, ", "));
 }
 
@@ -91,7 +91,7 @@ std::string create_partition(const sql::QualifiedName& parent, const model::Part
 
 std::string to_sql(const model::BoundValue& value) {
   const auto* keyword = std::get_if<model::BoundKeyword>(&value);
-  return keyword != nullptr ? to_sql(*keyword) : sql::quote_literal(std::get<std::string>(value));
+  return keyword != nullptr ? keyword_text(*keyword) : sql::quote_literal(std::get<std::string>(value));
 }
 
 std::string to_sql(model::PartitionStrategy strategy) {

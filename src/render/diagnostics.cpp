@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kFormatVersion = 1;
+constexpr int kDiagnosticsFormatVersion = 1;
 
 constexpr const char* severity_name(Severity severity) {
   switch (severity) {
@@ -87,7 +87,7 @@ std::string validation_text(const Validation& validation) {
 }
 
 std::string validation_json(const Validation& validation) {
-  Json json{{"format_version", kFormatVersion},
+  Json json{{"format_version", kDiagnosticsFormatVersion},
             {"tool", "pgreconcile " PGRECONCILE_VERSION},
             {"command", "validate"},
             {"valid", validation.is_valid()},

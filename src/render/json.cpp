@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kFormatVersion = 1;
+constexpr int kPlanFormatVersion = 1;
 
 Json source_json(const SourceLocation& source) {
   return {{"file", source.file}, {"line", source.line}, {"column", source.column}};
@@ -71,7 +71,7 @@ Json summary_json(const reconciler::Plan& plan) {
 }
 
 Json head_json(const reconciler::Plan& plan, const char* command) {
-  return {{"format_version", kFormatVersion},
+  return {{"format_version", kPlanFormatVersion},
           {"tool", "pgreconcile " PGRECONCILE_VERSION},
           {"command", command},
           {"database", {{"name", plan.server.database}, {"server_version", plan.server.version}}},

@@ -5,7 +5,7 @@
 namespace pgreconcile::sql {
 namespace {
 
-constexpr auto kRules = std::to_array<Rule>({
+constexpr auto kExpressionRules = std::to_array<Rule>({
     {"TypeName", "names", Shape::Nodes, "String"},
     {"TypeName", "typmods", Shape::Nodes, "A_Const ColumnRef"},
     {"TypeName", "typemod", Shape::Scalar},
@@ -67,6 +67,6 @@ constexpr auto kRules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> expression_rules() { return kRules; }
+std::span<const Rule> expression_rules() { return kExpressionRules; }
 
 }  // namespace pgreconcile::sql

@@ -5,7 +5,7 @@
 namespace pgreconcile::sql {
 namespace {
 
-constexpr auto kRules = std::to_array<Rule>({
+constexpr auto kQueryRules = std::to_array<Rule>({
     {"ExplainStmt", "query", Shape::Nodes, "SelectStmt"},
     {"ExplainStmt", "options", Shape::Nodes, "DefElem"},
     {"DefElem", "defname", Shape::Word, "verbose costs format"},
@@ -31,6 +31,6 @@ constexpr auto kRules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> query_rules() { return kRules; }
+std::span<const Rule> query_rules() { return kQueryRules; }
 
 }  // namespace pgreconcile::sql

@@ -5,7 +5,7 @@
 namespace pgreconcile::sql {
 namespace {
 
-constexpr auto kRules = std::to_array<Rule>({
+constexpr auto kStatementRules = std::to_array<Rule>({
     // Schemas and extensions.
     {"CreateSchemaStmt", "schemaname", Shape::Scalar},
     {"CreateSchemaStmt", "if_not_exists", Shape::Required, "true"},
@@ -203,6 +203,6 @@ constexpr auto kRules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> statement_rules() { return kRules; }
+std::span<const Rule> statement_rules() { return kStatementRules; }
 
 }  // namespace pgreconcile::sql
