@@ -13,6 +13,7 @@
 #include "tests/property/damage.hpp"
 #include "tests/property/generate.hpp"
 #include "tests/property/seeds.hpp"
+#include "tests/property/slate.hpp"
 #include "tests/support/database.hpp"
 #include "tests/support/temporary.hpp"
 #include "tests/support/tool.hpp"
@@ -64,11 +65,11 @@ std::vector<NamedDifference> reported(const TestDatabase& database, const Tempor
   return differences;
 }
 
-void check_damage(std::uint64_t seed) {
+void check_damage(std::uint64_t seed, const Slate& slate) {
   Random random(seed);
   const auto schema = generate(random, server_major());
   const TemporaryFile file(as_yaml(schema));
-  const TestDatabase database;
+  const auto& database = slate.wiped();
   database.execute(as_sql(schema, Since::Growth));
 
   std::vector<NamedDifference> expected;
@@ -83,9 +84,10 @@ void check_damage(std::uint64_t seed) {
 class DamageByHand : public testing::TestWithParam<int> {};
 
 TEST_P(DamageByHand, IsNamedAndNothingElse) {
+  const Slate slate;
   for (const auto seed : seeds_of_share(GetParam())) {
     try {
-      check_damage(seed);
+      check_damage(seed, slate);
     } catch (const std::exception& error) {
       ADD_FAILURE() << error.what();
     }

@@ -7,7 +7,7 @@
 namespace pgreconcile::test {
 
 /// The seeds of a run are divided among tests that run beside each other.
-constexpr int kShares = 10;
+constexpr int kShares = 4;
 
 /// The seeds of one share: of PROPERTY_SEEDS seeds (or a sample) from PROPERTY_FIRST_SEED (or 1) on.
 std::vector<std::uint64_t> seeds_of_share(int share);
