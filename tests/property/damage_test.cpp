@@ -44,6 +44,7 @@ std::vector<Damage> damage_some(Random& random, const GeneratedSchema& schema, c
   std::set<std::string> places;
   std::vector<Damage> done;
   auto connection = database.connect();
+  connection.execute(search_path(schema));
   for (const auto& damage : possible) {
     if (done.size() == kMost) break;
     if (places.contains(damage.place) || !is_done(connection, damage)) continue;
@@ -85,14 +86,7 @@ class DamageByHand : public testing::TestWithParam<int> {};
 
 TEST_P(DamageByHand, IsNamedAndNothingElse) {
   const Slate slate;
-  for (const auto seed : seeds_of_share(GetParam())) {
-    try {
-      check_damage(seed, slate);
-    } catch (const std::exception& error) {
-      ADD_FAILURE() << error.what();
-    }
-    ASSERT_FALSE(HasFailure()) << how_to_replay(seed);
-  }
+  for_each_seed(GetParam(), [&](std::uint64_t seed) { check_damage(seed, slate); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Shares, DamageByHand, testing::Range(0, kShares));

@@ -1,17 +1,13 @@
 #include "tests/property/slate.hpp"
 
-#include <stdexcept>
-
-#include "tests/support/catalog_facts.hpp"
+#include "tests/support/other_tablespace.hpp"
 
 namespace pgreconcile::test {
 
-Slate::Slate() {
-  wipe();
-  facts_ = catalog_facts(database_);
-}
+Slate::Slate() { make_other_tablespace(); }
 
-void Slate::wipe() const {
+const TestDatabase& Slate::wiped() const {
+  // All that a seed makes lies in a schema, but for extensions.
   database_.execute(R"(
     SET client_min_messages = warning;
     DO $$
@@ -27,12 +23,6 @@ void Slate::wipe() const {
     END
     $$;
     CREATE SCHEMA public)");
-}
-
-const TestDatabase& Slate::wiped() const {
-  wipe();
-  const auto left = catalog_facts(database_);
-  if (left != facts_) throw std::runtime_error("the database does not get empty:\n" + left);
   return database_;
 }
 
