@@ -212,7 +212,7 @@ ExclusionElements exclusion_elements(Workshop& workshop, Table& table, const Col
     const bool fits = method == "gist" ? !column.kind.gist_operator.empty() : column.kind.sorts;
     return fits && column.since <= first.since && column.name != first.name;
   });
-  if (others.empty() || !workshop.random.chance(40)) return elements;
+  if (others.empty() || !workshop.random.chance(60)) return elements;
   const auto* second = workshop.random.pick(others);
   elements.add(random_element(workshop, *second, method), method == "gist" ? second->kind.gist_operator : "=");
   use(table, {second});
@@ -270,7 +270,7 @@ void add_exclusions(Workshop& workshop, Table& table) {
   for (const auto& column : table.columns) {
     const bool has_gist = !column.kind.gist_operator.empty();
     if (!keeps_rows_apart(table, column) || (!has_gist && !column.kind.sorts)) continue;
-    if (workshop.random.chance(has_gist ? 50 : 4)) add_exclusion(workshop, table, column);
+    if (workshop.random.chance(has_gist ? 50 : 8)) add_exclusion(workshop, table, column);
   }
 }
 

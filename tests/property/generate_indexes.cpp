@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "tests/property/table_generator.hpp"
 
@@ -57,10 +58,14 @@ std::string random_order(Random& random, YamlKeys& keys) {
 std::string random_opclass(Random& random, const Column& column, const std::string& method, YamlKeys& keys) {
   std::string opclass;
   if (method == "gin" && column.kind.gin_opclass != "-") opclass = column.kind.gin_opclass;
-  const bool is_text = method == "btree" && column.kind.type == "text";
-  if (is_text && random.chance(20)) opclass = "text_pattern_ops";
-  if (method == "btree" && column.kind.type == "character varying" && random.chance(20))
-    opclass = "varchar_pattern_ops";
+  if (method == "btree" && random.chance(25)) {
+    static const std::map<std::string, std::string> kOpclasses = {{"text", "text_pattern_ops"},
+                                                                  {"character varying", "varchar_pattern_ops"},
+                                                                  {"integer", "int4_ops"},
+                                                                  {"date", "date_ops"}};
+    const auto found = kOpclasses.find(column.kind.type);
+    if (found != kOpclasses.end()) opclass = found->second;
+  }
   if (opclass.empty()) return "";
   keys.emplace_back("opclass", opclass);
   return " " + opclass;
