@@ -5,7 +5,8 @@
 namespace pgreconcile::introspect {
 namespace {
 
-// The sequence of an identity column; or the one that the column owns and takes its default from.
+// The sequence of an identity column; or the one that the column owns and takes its default from. Not by quote_literal():
+// pg_get_expr() writes a backslash as it is, without E.
 constexpr std::string_view kSequence =
     "LEFT JOIN LATERAL ("
     "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type, sc.relname AS sequence"
@@ -17,9 +18,9 @@ constexpr std::string_view kSequence =
     "     AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.refobjid = a.attrelid"
     "     AND o.refobjsubid = a.attnum AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
     "     AND CASE o.deptype WHEN 'i' THEN a.attidentity <> ''"
-    "                        WHEN 'a' THEN pg_catalog.pg_get_expr(ad.adbin, 0) = 'nextval('"
-    "                             || pg_catalog.quote_literal(o.objid::pg_catalog.regclass::pg_catalog.text)"
-    "                             || '::regclass)' END"
+    "                        WHEN 'a' THEN pg_catalog.pg_get_expr(ad.adbin, 0) = 'nextval('''"
+    "                             || pg_catalog.replace(o.objid::pg_catalog.regclass::pg_catalog.text, '''', '''''')"
+    "                             || '''::regclass)' END"
     "   ORDER BY o.objid LIMIT 1) s ON true";
 
 std::string unmodelled(const Declared& declared) {

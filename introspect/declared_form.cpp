@@ -68,7 +68,7 @@ Sequences::const_iterator find_serial_sequence(const model::Table& table, const 
   const auto found = sequences.find(name);
   const bool serves = found != sequences.end() &&
                       found->second.owned_by == model::ColumnReference{table.name, column.name} &&
-                      column.default_value->text() == from_it;
+                      sql::known_equal(from_it, column.default_value->text(), "");
   return serves ? found : sequences.end();
 }
 

@@ -152,12 +152,13 @@ void diff_missing_column(DiffContext& context, TablePair& tables, const Renames&
                         .desired = column_clause(column),
                         .message = "column is missing",
                         .source = column.origin.where};
+  // In any case, because it asks the server: what it reads may seem to be blocked until the server has answered.
+  const auto addition = consider_adding(context, table, column);
   const auto read = column.generated ? columns_in(*column.generated) : std::vector<sql::Identifier>{};
   if (blocked_by_column(context, tables, read, difference.object, difference.attribute, difference.source)) {
     tables.unavailable_columns.insert(column.name);
     return;
   }
-  const auto addition = consider_adding(context, table, column);
   if (addition.obstacle.empty()) {
     difference.remedy = AddColumn{table, column, addition.rewrites};
   } else {

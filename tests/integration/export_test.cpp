@@ -51,6 +51,12 @@ TEST(Export, SaysWhatAFileWouldSay) {
   EXPECT_THAT(result.database.sequences, IsEmpty());
 }
 
+TEST(Export, ASerialIsOneWhateverItsName) {
+  const auto result = exported(R"(CREATE TABLE "it's a back\slash" (id serial))");
+  EXPECT_EQ(result.database.tables.at(0).columns.at(0).serial, model::Serial::Yes);
+  EXPECT_THAT(result.database.sequences, IsEmpty());
+}
+
 TEST(Export, ASerialUnderAnotherNameIsASequenceAndADefault) {
   const auto result = exported("CREATE TABLE t (id serial); ALTER SEQUENCE t_id_seq RENAME TO numbers");
   EXPECT_EQ(result.database.tables.at(0).columns.at(0).serial, model::Serial::No);

@@ -42,7 +42,7 @@ TEST(ReadColumns, SerialIsTheWholeOfSerial) {
   const auto live = read_live(
       "CREATE TABLE t (a serial, b bigserial, c smallserial, other serial, big serial, free integer NOT NULL, "
       "n integer DEFAULT 1 NOT NULL);"
-      "ALTER SEQUENCE t_b_seq RENAME TO \"It's\";"
+      "ALTER SEQUENCE t_b_seq RENAME TO \"It's \\\";"
       "ALTER SEQUENCE t_other_seq INCREMENT 2;"
       "ALTER SEQUENCE t_big_seq AS bigint;"
       "CREATE SEQUENCE s AS integer; ALTER TABLE t ALTER free SET DEFAULT nextval('s')",
@@ -54,7 +54,7 @@ TEST(ReadColumns, SerialIsTheWholeOfSerial) {
   EXPECT_THAT(serial, ElementsAre("a", "b", "c"));
   EXPECT_EQ(live.tables.at(0).columns.at(0).default_value, expression("nextval('public.t_a_seq'::regclass)"));
   ASSERT_EQ(live.sequences.size(), 5U);
-  EXPECT_EQ(live.sequences.front().name, relation("It's"));
+  EXPECT_EQ(live.sequences.front().name, relation("It's \\"));
   EXPECT_EQ(live.sequences.front().owned_by, (model::ColumnReference{relation("t"), name("b")}));
 }
 

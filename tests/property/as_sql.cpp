@@ -15,6 +15,7 @@ class SqlWriter {
   void write(const GeneratedSchema& schema) {
     for (const auto& piece : schema.schemas) add(piece);
     for (const auto& piece : schema.extensions) add(piece);
+    for (const auto& piece : schema.ignored) add(piece);
     for (const auto& type : schema.enums) add(type);
     for (const auto& domain : schema.domains) add(domain);
     for (const auto& sequence : schema.sequences) {
@@ -24,7 +25,7 @@ class SqlWriter {
     // Other tables' keys have to be there.
     for (const auto& table : schema.tables) add_constraints(table, table.foreign_keys);
     for (const auto& sequence : schema.sequences) {
-      const bool is_owned = is_there(sequence.since) && !sequence.owner.empty();
+      const bool is_owned = is_there(sequence.owned_since) && !sequence.owner.empty();
       if (is_owned) line("ALTER SEQUENCE {} OWNED BY {}", name(sequence), sequence.owner);
     }
   }
@@ -69,8 +70,9 @@ class SqlWriter {
     for (const auto* column : in_order_of_creation(table)) {
       columns.push_back(fmt::format("{} {}", sql_name(column->name), column->clauses));
     }
-    line("CREATE {}TABLE {} ({}){}{}", table.is_unlogged ? "UNLOGGED " : "", table.sql(), fmt::join(columns, ", "),
-         table.partitioning ? " PARTITION BY " + table.partitioning->sql : "", table.options);
+    line("CREATE {}TABLE {} ({}){}{}{}", table.is_unlogged ? "UNLOGGED " : "", table.sql(), fmt::join(columns, ", "),
+         table.partitioning ? " PARTITION BY " + table.partitioning->sql : "", table.options,
+         table.lies_elsewhere ? fmt::format(" TABLESPACE {}", kTablespace) : "");
     for (const auto* column : in_order_of_creation(table)) {
       if (column->storage.empty()) continue;
       line("ALTER TABLE {} ALTER COLUMN {} SET STORAGE {}", table.sql(), sql_name(column->name), column->storage);
@@ -81,6 +83,9 @@ class SqlWriter {
     add_constraints(table, table.checks);
     add_constraints(table, table.exclusions);
     for (const auto& index : table.indexes) add(index.statement);
+    if (up_to_ == Since::Start) {
+      for (const auto& statement : table.before_growth) line("{}", statement);
+    }
     add_comments(table);
   }
 
@@ -93,7 +98,10 @@ class SqlWriter {
   }
 
   void add_constraints(const Table& table, const std::vector<Piece>& clauses) {
-    for (const auto& clause : oldest_first(clauses)) line("ALTER TABLE {} ADD {}", table.sql(), clause.sql);
+    for (const auto& clause : oldest_first(clauses)) {
+      const bool differs = up_to_ == Since::Start && !clause.at_start.empty();
+      line("ALTER TABLE {} ADD {}", table.sql(), differs ? clause.at_start : clause.sql);
+    }
   }
 
   void add_comments(const Table& table) {
@@ -137,10 +145,16 @@ class SqlWriter {
 
 }  // namespace
 
+std::string search_path(const GeneratedSchema& schema) {
+  auto schemas = schema.extension_schemas;
+  schemas.insert(schemas.begin(), "public");
+  return fmt::format("SET search_path = {};\n", sql_names(schemas));
+}
+
 std::string as_sql(const GeneratedSchema& schema, Since up_to) {
   SqlWriter writer(up_to);
   writer.write(schema);
-  return std::move(writer).text();
+  return search_path(schema) + std::move(writer).text();
 }
 
 std::string rows_as_sql(const GeneratedSchema& schema) {

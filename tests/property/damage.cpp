@@ -8,12 +8,8 @@
 namespace pgreconcile::test {
 namespace {
 
-// A name as SQL and reports show it: in quotes only where it needs them. No name of the generator's is a keyword.
-std::string shown(const std::string& name) {
-  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  const bool starts_plain = !(name.front() >= '0' && name.front() <= '9');
-  return starts_plain && std::ranges::all_of(name, is_plain) ? name : sql_name(name);
-}
+// A name as SQL and reports show it. No name of the generator's is a keyword.
+std::string shown(const std::string& name) { return short_name(name); }
 
 std::string shown(const std::string& schema, const std::string& name) { return shown(schema) + "." + shown(name); }
 
@@ -54,7 +50,7 @@ class Collector {
     const auto object = shown(domain.schema, domain.name);
     const auto sql = sql_name(domain.schema) + "." + sql_name(domain.name);
     place_ = "domain " + object;
-    add("conflict", object, "nullable", "ALTER DOMAIN {} SET NOT NULL", sql);
+    add("conflict", object, "nullable", "ALTER DOMAIN {} {} NOT NULL", sql, domain.is_nullable ? "SET" : "DROP");
     add("extra", object + ".\"More\"", "check", "ALTER DOMAIN {} ADD CONSTRAINT \"More\" CHECK (true)", sql);
     for (const auto& check : domain.checks) {
       if (check.name.empty()) continue;

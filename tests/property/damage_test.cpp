@@ -13,6 +13,7 @@
 #include "tests/property/damage.hpp"
 #include "tests/property/generate.hpp"
 #include "tests/property/seeds.hpp"
+#include "tests/property/slate.hpp"
 #include "tests/support/database.hpp"
 #include "tests/support/temporary.hpp"
 #include "tests/support/tool.hpp"
@@ -43,6 +44,7 @@ std::vector<Damage> damage_some(Random& random, const GeneratedSchema& schema, c
   std::set<std::string> places;
   std::vector<Damage> done;
   auto connection = database.connect();
+  connection.execute(search_path(schema));
   for (const auto& damage : possible) {
     if (done.size() == kMost) break;
     if (places.contains(damage.place) || !is_done(connection, damage)) continue;
@@ -64,11 +66,11 @@ std::vector<NamedDifference> reported(const TestDatabase& database, const Tempor
   return differences;
 }
 
-void check_damage(std::uint64_t seed) {
+void check_damage(std::uint64_t seed, const Slate& slate) {
   Random random(seed);
   const auto schema = generate(random, server_major());
   const TemporaryFile file(as_yaml(schema));
-  const TestDatabase database;
+  const auto& database = slate.wiped();
   database.execute(as_sql(schema, Since::Growth));
 
   std::vector<NamedDifference> expected;
@@ -83,14 +85,8 @@ void check_damage(std::uint64_t seed) {
 class DamageByHand : public testing::TestWithParam<int> {};
 
 TEST_P(DamageByHand, IsNamedAndNothingElse) {
-  for (const auto seed : seeds_of_share(GetParam())) {
-    try {
-      check_damage(seed);
-    } catch (const std::exception& error) {
-      ADD_FAILURE() << error.what();
-    }
-    ASSERT_FALSE(HasFailure()) << how_to_replay(seed);
-  }
+  const Slate slate;
+  for_each_seed(GetParam(), [&](std::uint64_t seed) { check_damage(seed, slate); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Shares, DamageByHand, testing::Range(0, kShares));

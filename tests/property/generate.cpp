@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tests/property/table_generator.hpp"
 
 namespace pgreconcile::test {
@@ -20,7 +22,9 @@ class Generator {
 
   GeneratedSchema run() && {
     add_schemas();
+    if (random_.chance(30)) schema_.default_schema = random_.pick(schemas_).name;
     add_extensions();
+    add_ignored();
     for (auto left = random_.below(3); left > 0; --left) add_enum();
     for (auto left = random_.below(3); left > 0; --left) add_domain();
     for (auto left = random_.below(3); left > 0; --left) add_sequence();
@@ -41,10 +45,27 @@ class Generator {
   void add_extensions() {
     for (const std::string extension : {"citext", "hstore", "btree_gist", "pg_trgm"}) {
       if (!random_.chance(15)) continue;
-      const auto since = workshop_.at_or_after(Since::Start);
-      schema_.extensions.push_back({since, "CREATE EXTENSION " + extension + " SCHEMA public", extension, extension});
+      const auto home = random_extension_home();
+      const auto since = workshop_.at_or_after(home.since);
+      const bool says_schema = home.name != schema_.default_schema || random_.chance(50);
+      schema_.extensions.push_back(
+          {since, fmt::format("CREATE EXTENSION {} SCHEMA {}", extension, sql_name(home.name)),
+           says_schema ? yaml_mapping({{"name", extension}, {"schema", yaml_text(home.name)}}) : extension, extension});
+      schema_.extension_schemas.push_back(home.name);
       for (const auto& kind : kinds_of_extension(extension)) add_kind(since, kind);
     }
+  }
+
+  NamedSchema random_extension_home() {
+    return *std::ranges::find(schemas_, random_.chance(50) ? schema_.default_schema : random_.pick(schemas_).name,
+                              &NamedSchema::name);
+  }
+
+  void add_ignored() {
+    if (!random_.chance(10)) return;
+    const auto name = names_.next('x');
+    schema_.ignored.push_back({Since::Start, fmt::format("CREATE TABLE public.{} (a integer)", sql_name(name + "_tmp")),
+                               yaml_text("*_tmp"), name});
   }
 
   void add_kind(Since since, const Kind& kind) {
@@ -75,18 +96,22 @@ class Generator {
     Domain domain{.since = workshop_.at_or_after(home.since), .schema = home.name, .name = names_.next('d')};
     domain.clauses = "AS " + kind.type;
     domain.keys = {{"type", yaml_text(random_.pick(kind.spellings))}};
+    if (kind.collates && random_.chance(30)) {
+      domain.clauses += " COLLATE \"C\"";
+      domain.keys.emplace_back("collation", "C");
+    }
     if (random_.chance(30)) {
-      domain.clauses += " DEFAULT " + kind.defaults.front().sql;
-      domain.keys.emplace_back("default", kind.defaults.front().yaml);
+      const auto& text = random_.pick(kind.defaults);
+      domain.clauses += " DEFAULT " + text.sql;
+      domain.keys.emplace_back("default", text.yaml);
+      domain.has_default = true;
     }
-    if (random_.chance(60)) {
-      YamlKeys keys;
-      const auto name = workshop_.name_or_none(keys);
-      const auto expression = with_column(kind.condition, "VALUE");
-      keys.emplace_back("expr", yaml_text(expression));
-      domain.checks.push_back({workshop_.at_or_after(domain.since),
-                               fmt::format("{}CHECK ({})", name.clause, expression), yaml_mapping(keys), name.text});
+    if (random_.chance(20)) {
+      domain.clauses += " NOT NULL";
+      domain.keys.emplace_back("nullable", "false");
+      domain.is_nullable = false;
     }
+    if (random_.chance(60)) add_check(domain, kind);
     kind.type = sql_name(domain.schema) + "." + sql_name(domain.name);
     kind.spellings = {kind.type};
     kind.generated.clear();
@@ -97,6 +122,24 @@ class Generator {
     // Not for columns that grow: a domain's checks may run code of the user's on the rows, which the tool refuses.
     if (domain.since == Since::Start) workshop_.kinds.push_back(kind);
     schema_.domains.push_back(domain);
+  }
+
+  void add_check(Domain& domain, const Kind& kind) {
+    YamlKeys keys;
+    const auto name = workshop_.name_or_none(keys);
+    const auto expression = with_column(kind.condition, "VALUE");
+    keys.emplace_back("expr", yaml_text(expression));
+    Piece check{.since = workshop_.at_or_after(domain.since),
+                .sql = fmt::format("{}CHECK ({})", name.clause, expression),
+                .name = name.text};
+    if (random_.chance(20)) {
+      keys.emplace_back("valid", "false");
+      check.sql += " NOT VALID";
+    } else if (random_.chance(20)) {
+      check.at_start = check.sql + " NOT VALID";
+    }
+    check.yaml = yaml_mapping(keys);
+    domain.checks.push_back(check);
   }
 
   void add_sequence() {
@@ -114,6 +157,7 @@ class Generator {
       tables.push_back(generate_table(workshop_, home.name, home.since));
     }
     for (auto& table : tables) add_keys(workshop_, table);
+    if (random_.chance(25)) add_circle();
     for (auto left = random_.below(5); left > 0; --left) {
       auto& table = random_.pick(tables);
       add_foreign_key(workshop_, table, random_.pick(tables));
@@ -127,6 +171,13 @@ class Generator {
     random_.shuffle(tables);
   }
 
+  // Two or three tables, each of which references the next, and the last the first.
+  void add_circle() {
+    auto& tables = schema_.tables;
+    const auto length = std::min(tables.size(), 2 + random_.below(2));
+    for (std::size_t i = 0; i < length; ++i) add_foreign_key(workshop_, tables[i], tables[(i + 1) % length]);
+  }
+
   // Belongs to a column of a table in its own schema.
   void own(Sequence& sequence) {
     for (auto& table : schema_.tables) {
@@ -134,6 +185,7 @@ class Generator {
       const auto& column = random_.pick(table.columns);
       if (column.since != Since::Start) continue;
       sequence.owner = table.sql() + "." + sql_name(column.name);
+      sequence.owned_since = workshop_.at_or_after(sequence.since);
       table.used_columns.insert(column.name);
       return;
     }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "tests/property/table_generator.hpp"
 
 namespace pgreconcile::test {
@@ -22,6 +24,8 @@ std::string sequence_options(Random& random, YamlKeys& keys) {
   if (random.chance(20)) {
     keys.emplace_back("cycle", "true");
     clauses += " CYCLE";
+  } else if (random.chance(10)) {
+    keys.emplace_back("cycle", "false");
   }
   return clauses;
 }
@@ -85,17 +89,22 @@ void add_compression(Workshop& workshop, Column& column) {
 
 void add_storage(Random& random, Column& column) {
   if (!column.kind.toasts || !random.chance(15)) return;
-  column.storage = random.chance(50) ? "EXTERNAL" : "MAIN";
-  column.keys.emplace_back("storage", column.storage == "MAIN" ? "main" : "external");
+  constexpr std::array<std::array<const char*, 2>, 4> kStorages = {
+      {{"EXTERNAL", "external"}, {"MAIN", "main"}, {"PLAIN", "plain"}, {"EXTENDED", "extended"}}};
+  const auto& [storage, key] = random.pick(kStorages);
+  column.storage = storage;
+  column.keys.emplace_back("storage", key);
 }
 
 }  // namespace
 
 Sequence generate_sequence(Workshop& workshop, const std::string& schema) {
   Sequence sequence{.since = workshop.at_or_after(Since::Start), .schema = schema, .name = workshop.names.next('s')};
-  if (workshop.random.chance(40)) {
-    sequence.keys.emplace_back("type", "integer");
-    sequence.clauses = " AS integer";
+  if (workshop.random.chance(60)) {
+    constexpr std::array kTypes = {"integer", "smallint", "bigint"};
+    const std::string type = workshop.random.pick(kTypes);
+    sequence.keys.emplace_back("type", type);
+    sequence.clauses = " AS " + type;
   }
   sequence.clauses += sequence_options(workshop.random, sequence.keys);
   return sequence;
@@ -135,11 +144,14 @@ Column generate_column(Workshop& workshop, const Table& table) {
       column.is_nullable = false;
       column.clauses += " NOT NULL";
       column.keys.emplace_back("nullable", "false");
+    } else if (random.chance(5)) {
+      column.keys.emplace_back("nullable", "true");
     }
+    if (random.chance(10)) column.keys.emplace_back("rewrite", "allow");
   }
   add_storage(random, column);
   if (random.chance(15))
-    column.comment = Comment{workshop.at_or_after(since), "About it's \"column\" \\ " + column.name};
+    column.comment = Comment{workshop.at_or_after(since), "About it's \"column\" \\ of\ntwo lines: " + column.name};
   return column;
 }
 

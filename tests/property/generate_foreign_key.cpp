@@ -13,8 +13,11 @@ const Column& column_of(const Table& table, const std::string& name) {
 }
 
 std::string random_action(Random& random, const std::string& key, const std::string& sql, YamlKeys& keys) {
-  constexpr std::array<std::array<const char*, 2>, 4> kActions = {
-      {{"cascade", "CASCADE"}, {"restrict", "RESTRICT"}, {"set null", "SET NULL"}, {"set default", "SET DEFAULT"}}};
+  constexpr std::array<std::array<const char*, 2>, 5> kActions = {{{"cascade", "CASCADE"},
+                                                                   {"restrict", "RESTRICT"},
+                                                                   {"set null", "SET NULL"},
+                                                                   {"set default", "SET DEFAULT"},
+                                                                   {"no action", "NO ACTION"}}};
   if (!random.chance(40)) return "";
   const auto& [yaml, action] = random.pick(kActions);
   keys.emplace_back(key, yaml);
@@ -46,33 +49,59 @@ void add_foreign_key(Workshop& workshop, Table& table, const Table& target) {
     columns.push_back(column);
   }
 
-  YamlKeys reference = {{"table", yaml_text(target.sql())}, {"columns", yaml_texts(key.columns)}};
+  YamlKeys reference = {{"table", yaml_text(target.sql())}};
   YamlKeys keys;
   const auto name = workshop.name_or_none(keys);
-  auto sql = fmt::format("{}FOREIGN KEY ({}) REFERENCES {} ({})", name.clause, sql_names(names), target.sql(),
-                         sql_names(key.columns));
+  Piece piece{.since = since,
+              .sql = fmt::format("{}FOREIGN KEY ({}) REFERENCES {} ({})", name.clause, sql_names(names), target.sql(),
+                                 sql_names(key.columns)),
+              .name = name.text};
+  auto& sql = piece.sql;
+  const bool is_short = names.size() == 1 && random.chance(40);
+  if (is_short) {
+    reference.emplace_back("column", yaml_text(key.columns.front()));
+  } else {
+    reference.emplace_back("columns", yaml_texts(key.columns));
+    keys.emplace_back("columns", yaml_texts(names));
+  }
   if (random.chance(20)) {
     reference.emplace_back("match", "full");
     sql += " MATCH FULL";
+  } else if (random.chance(5)) {
+    reference.emplace_back("match", "simple");
   }
   if (workshop.server_major >= 15 && random.chance(10)) {
-    reference.emplace_back("on_delete", yaml_mapping({{"set null", yaml_texts({names.front()})}}));
-    sql += fmt::format(" ON DELETE SET NULL ({})", sql_name(names.front()));
+    const std::string action = random.chance(50) ? "null" : "default";
+    reference.emplace_back("on_delete", yaml_mapping({{"set " + action, yaml_texts({names.front()})}}));
+    sql += fmt::format(" ON DELETE SET {} ({})", action, sql_name(names.front()));
   } else {
     sql += random_action(random, "on_delete", "ON DELETE", reference);
   }
   sql += random_action(random, "on_update", "ON UPDATE", reference);
-  keys.emplace_back("columns", yaml_texts(names));
-  keys.emplace_back("references", yaml_mapping(reference));
+  // The short form has all of them in one mapping.
+  auto& more = is_short ? reference : keys;
   if (random.chance(15)) {
-    keys.emplace_back("deferrable", "true");
+    more.emplace_back("deferrable", "true");
     sql += " DEFERRABLE";
+    if (random.chance(50)) {
+      more.emplace_back("initially_deferred", "true");
+      sql += " INITIALLY DEFERRED";
+    }
   }
   if (!table.partitioning && random.chance(10)) {
-    keys.emplace_back("valid", "false");
+    more.emplace_back("valid", "false");
     sql += " NOT VALID";
+  } else if (!table.partitioning && !target.partitioning && random.chance(15)) {
+    piece.at_start = sql + " NOT VALID";
   }
-  table.foreign_keys.push_back({since, sql, yaml_mapping(keys), name.text});
+  if (is_short) {
+    reference.insert(reference.end(), keys.begin(), keys.end());
+    columns.front().keys.emplace_back("references", yaml_mapping(reference));
+  } else {
+    keys.emplace_back("references", yaml_mapping(reference));
+    piece.yaml = yaml_mapping(keys);
+  }
+  table.foreign_keys.push_back(piece);
   for (const auto& column : columns) {
     table.used_columns.insert(column.name);
     table.columns.insert(table.columns.begin() + static_cast<std::ptrdiff_t>(random.below(table.columns.size() + 1)),

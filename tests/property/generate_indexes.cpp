@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "tests/property/table_generator.hpp"
 
@@ -24,6 +25,7 @@ void use(Table& table, Draft& draft, const Column& column) {
 bool fits(const Kind& kind, const std::string& method) {
   if (method == "gin") return !kind.gin_opclass.empty();
   if (method == "gist") return !kind.gist_operator.empty();
+  if (method == "spgist") return kind.has_spgist;
   if (method == "brin") return kind.type == "integer" || kind.type == "bigint" || kind.type == "date";
   return kind.sorts && (method == "btree" || kind.hashes);
 }
@@ -42,6 +44,8 @@ std::string random_order(Random& random, YamlKeys& keys) {
   if (random.chance(30)) {
     keys.emplace_back("order", "desc");
     sql += " DESC";
+  } else if (random.chance(5)) {
+    keys.emplace_back("order", "asc");
   }
   if (random.chance(20)) {
     const auto nulls = random.chance(50) ? "first" : "last";
@@ -53,39 +57,39 @@ std::string random_order(Random& random, YamlKeys& keys) {
 
 std::string random_opclass(Random& random, const Column& column, const std::string& method, YamlKeys& keys) {
   std::string opclass;
-  if (method == "gin" && column.kind.gin_opclass != "-" && random.chance(50)) opclass = column.kind.gin_opclass;
-  const bool is_text = method == "btree" && column.kind.type == "text";
-  if (is_text && random.chance(20)) opclass = "text_pattern_ops";
-  if (method == "btree" && column.kind.type == "character varying" && random.chance(20))
-    opclass = "varchar_pattern_ops";
+  if (method == "gin" && column.kind.gin_opclass != "-") opclass = column.kind.gin_opclass;
+  if (method == "btree" && random.chance(25)) {
+    static const std::map<std::string, std::string> kOpclasses = {{"text", "text_pattern_ops"},
+                                                                  {"character varying", "varchar_pattern_ops"},
+                                                                  {"integer", "int4_ops"},
+                                                                  {"date", "date_ops"}};
+    const auto found = kOpclasses.find(column.kind.type);
+    if (found != kOpclasses.end()) opclass = found->second;
+  }
   if (opclass.empty()) return "";
   keys.emplace_back("opclass", opclass);
   return " " + opclass;
 }
 
+// What the rows that there are differ in, in each index that has it.
+const Column* column_apart(Workshop& workshop, const Table& table) {
+  std::vector<const Column*> apart;
+  for (const auto& column : table.columns) {
+    if (column.kind.sorts && keeps_rows_apart(table, column)) apart.push_back(&column);
+  }
+  return apart.empty() ? nullptr : workshop.random.pick(apart);
+}
+
+void add_element(Table& table, Draft& draft, const Column& column, const IndexElement& element) {
+  use(table, draft, column);
+  draft.sql.push_back(element.sql);
+  draft.yaml.push_back(element.keys.size() == 1 && element.keys.front().first == "column" ? yaml_text(column.name)
+                                                                                          : yaml_mapping(element.keys));
+}
+
 void add_element(Workshop& workshop, Table& table, Draft& draft) {
   const auto* column = random_column(workshop, table, draft.method);
-  if (column == nullptr) return;
-  use(table, draft, *column);
-  const bool is_expression = draft.method == "btree" && !column->kind.generated.empty() && workshop.random.chance(25);
-  YamlKeys keys;
-  std::string sql;
-  if (is_expression) {
-    const auto expression = with_column(column->kind.generated, sql_name(column->name));
-    keys.emplace_back("expr", yaml_text(expression));
-    sql = fmt::format("({})", expression);
-  } else {
-    keys.emplace_back("column", yaml_text(column->name));
-    sql = sql_name(column->name);
-    if (column->kind.collates && draft.method == "btree" && workshop.random.chance(20)) {
-      keys.emplace_back("collation", "C");
-      sql += " COLLATE \"C\"";
-    }
-    sql += random_opclass(workshop.random, *column, draft.method, keys);
-  }
-  if (draft.method == "btree") sql += random_order(workshop.random, keys);
-  draft.sql.push_back(sql);
-  draft.yaml.push_back(keys.size() == 1 && !is_expression ? yaml_text(column->name) : yaml_mapping(keys));
+  if (column != nullptr) add_element(table, draft, *column, random_element(workshop, *column, draft.method));
 }
 
 void add_predicate(Workshop& workshop, Table& table, Draft& draft, YamlKeys& keys, std::string& sql) {
@@ -97,29 +101,54 @@ void add_predicate(Workshop& workshop, Table& table, Draft& draft, YamlKeys& key
   sql += fmt::format(" WHERE {}", predicate);
 }
 
+void add_parameters(Random& random, const Draft& draft, YamlKeys& keys, std::string& sql) {
+  using Parameter = std::array<std::string, 3>;
+  static const std::vector<Parameter> kParameters = {
+      {"btree", "fillfactor", "60"},  {"hash", "fillfactor", "60"},
+      {"gin", "fastupdate", "off"},   {"gin", "gin_pending_list_limit", "128"},
+      {"gist", "buffering", "off"},   {"brin", "pages_per_range", "16"},
+      {"spgist", "fillfactor", "60"}, {"btree", "deduplicate_items", "off"}};
+  std::vector<Parameter> fitting;
+  std::ranges::copy_if(kParameters, std::back_inserter(fitting),
+                       [&](const Parameter& parameter) { return parameter[0] == draft.method; });
+  if (!random.chance(15)) return;
+  const auto& [method, name, value] = random.pick(fitting);
+  keys.emplace_back("with", yaml_mapping({{name, yaml_text(value)}}));
+  sql += fmt::format(" WITH ({} = {})", name, value);
+}
+
 void add_index(Workshop& workshop, Table& table) {
   auto& random = workshop.random;
-  constexpr std::array kMethods = {"btree", "btree", "btree", "btree", "hash", "gin", "gist", "brin"};
+  constexpr std::array kMethods = {"btree", "btree", "btree", "btree", "hash", "gin", "gist", "spgist", "brin"};
   Draft draft{.since = table.since, .method = random.pick(kMethods)};
+  const auto* apart = column_apart(workshop, table);
+  const bool is_unique = draft.method == "btree" && !table.partitioning && apart != nullptr && random.chance(25);
+  if (is_unique) add_element(table, draft, *apart, {sql_name(apart->name), {{"column", yaml_text(apart->name)}}});
   const auto elements = draft.method == "btree" ? 1 + random.below(3) : 1;
   for (std::size_t i = 0; i < elements; ++i) add_element(workshop, table, draft);
   if (draft.sql.empty()) return;
 
   Index index{.name = workshop.names.next('i')};
   YamlKeys keys = {{"name", yaml_text(index.name)}};
+  if (is_unique) keys.emplace_back("unique", "true");
   if (draft.method != "btree" || random.chance(20)) keys.emplace_back("method", draft.method);
   keys.emplace_back("columns", yaml_list(draft.yaml));
-  auto sql = fmt::format("INDEX {} ON {} USING {} ({})", sql_name(index.name), table.sql(), draft.method,
-                         fmt::join(draft.sql, ", "));
+  auto sql = fmt::format("{}INDEX {} ON {} USING {} ({})", is_unique ? "UNIQUE " : "", sql_name(index.name),
+                         table.sql(), draft.method, fmt::join(draft.sql, ", "));
   if (draft.method == "btree" && random.chance(15)) {
     const auto& included = random.pick(table.columns);
     use(table, draft, included);
     keys.emplace_back("include", yaml_texts({included.name}));
     sql += fmt::format(" INCLUDE ({})", sql_name(included.name));
   }
-  if (draft.method == "btree" && random.chance(15)) {
-    keys.emplace_back("with", "{fillfactor: 60}");
-    sql += " WITH (fillfactor = 60)";
+  if (is_unique && workshop.server_major >= 15 && random.chance(25)) {
+    keys.emplace_back("nulls_not_distinct", "true");
+    sql += " NULLS NOT DISTINCT";
+  }
+  add_parameters(random, draft, keys, sql);
+  if (random.chance(10) && !table.partitioning) {
+    keys.emplace_back("tablespace", kTablespace);
+    sql += fmt::format(" TABLESPACE {}", kTablespace);
   }
   if (random.chance(25)) add_predicate(workshop, table, draft, keys, sql);
   const auto since = workshop.at_or_after(draft.since);
@@ -130,6 +159,26 @@ void add_index(Workshop& workshop, Table& table) {
 }
 
 }  // namespace
+
+IndexElement random_element(Workshop& workshop, const Column& column, const std::string& method) {
+  IndexElement element;
+  auto& [sql, keys] = element;
+  if (method == "btree" && !column.kind.generated.empty() && workshop.random.chance(25)) {
+    const auto expression = with_column(column.kind.generated, sql_name(column.name));
+    keys.emplace_back("expr", yaml_text(expression));
+    sql = fmt::format("({})", expression);
+  } else {
+    keys.emplace_back("column", yaml_text(column.name));
+    sql = sql_name(column.name);
+    if (column.kind.collates && method == "btree" && workshop.random.chance(20)) {
+      keys.emplace_back("collation", "C");
+      sql += " COLLATE \"C\"";
+    }
+    sql += random_opclass(workshop.random, column, method, keys);
+  }
+  if (method == "btree") sql += random_order(workshop.random, keys);
+  return element;
+}
 
 void add_indexes(Workshop& workshop, Table& table) {
   for (auto left = workshop.random.below(4); left > 0; --left) add_index(workshop, table);

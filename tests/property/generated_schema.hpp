@@ -16,9 +16,10 @@ enum class Since { Start, Growth };
 /// A part of a schema in SQL, and as the file has it.
 struct Piece {
   Since since = Since::Start;
-  std::string sql = {};   ///< a whole statement, or the clause of a table's constraint
-  std::string yaml = {};  ///< the item of a list, or the value of a key
-  std::string name = {};  ///< empty where the file gives none
+  std::string sql = {};       ///< a whole statement, or the clause of a table's constraint
+  std::string yaml = {};      ///< the item of a list, or the value of a key; empty where a column's key says it
+  std::string name = {};      ///< empty where the file gives none
+  std::string at_start = {};  ///< the SQL of what stands in its place before the schema grows, where that differs
 };
 
 struct Label {
@@ -39,6 +40,8 @@ struct Domain {
   std::string name = {};
   std::string clauses = {};  ///< `AS text DEFAULT 'x'`
   YamlKeys keys = {};
+  bool is_nullable = true;
+  bool has_default = false;
   std::vector<Piece> checks = {};  ///< the SQL is a clause
 };
 
@@ -49,6 +52,7 @@ struct Sequence {
   std::string clauses = {};
   YamlKeys keys = {};
   std::string owner = {};  ///< `"public"."t"."c"`, or empty
+  Since owned_since = Since::Start;
 };
 
 struct Comment {
@@ -83,9 +87,10 @@ struct Index {
 };
 
 struct Partitioning {
-  std::string column = {};
-  std::string sql = {};   ///< `RANGE ("c")`
-  std::string yaml = {};  ///< `{range: [c]}`
+  std::vector<std::string> columns = {};
+  bool takes_keys = true;  ///< a key of the whole table may be built on the columns
+  std::string sql = {};    ///< `RANGE ("c")`
+  std::string yaml = {};   ///< `{range: [c]}`
   struct Partition {
     Since since = Since::Start;
     std::string name = {};
@@ -113,13 +118,21 @@ struct Table {
   bool is_unlogged = false;
   std::string options = {};  ///< ` WITH (fillfactor = 70)`
   YamlKeys option_keys = {};
+  bool lies_elsewhere = false;                  ///< in kTablespace
+  std::vector<std::string> before_growth = {};  ///< statements that make what only the start has
 
   std::string sql() const { return sql_name(schema) + "." + sql_name(name); }
 };
 
+/// A tablespace that each server has.
+constexpr const char* kTablespace = "pgreconcile_other";
+
 /// A schema and the part of it that it has grown from. It is the generator's own: it knows SQL and YAML as texts, and
 /// shares nothing with the model that it tests.
 struct GeneratedSchema {
+  std::string default_schema = "public";
+  std::vector<std::string> extension_schemas = {};
+  std::vector<Piece> ignored = {};
   std::vector<Piece> schemas = {};
   std::vector<Piece> extensions = {};
   std::vector<Enum> enums = {};
@@ -128,6 +141,8 @@ struct GeneratedSchema {
   std::vector<Table> tables = {};
 };
 
+/// Lets SQL find what its extensions brought: `SET search_path = "public"`.
+std::string search_path(const GeneratedSchema& schema);
 /// What makes it in an empty database: the whole, or only what was there from the start.
 std::string as_sql(const GeneratedSchema& schema, Since up_to);
 /// The schema file of the whole.

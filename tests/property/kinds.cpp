@@ -1,5 +1,7 @@
 #include "tests/property/kinds.hpp"
 
+#include <algorithm>
+
 #include "tests/property/spelling.hpp"
 
 namespace pgreconcile::test {
@@ -69,7 +71,8 @@ std::vector<Kind> make_builtin_kinds() {
        .generated = "lower(@ || 'X')",
        .generated_type = "text",
        .collates = true,
-       .toasts = true},
+       .toasts = true,
+       .has_spgist = true},
       {.type = "character varying(20)",
        .spellings = {"varchar(20)", "character varying(20)", "char varying ( 20 )"},
        .values = {"'a1'", "'b2'", "'c3'"},
@@ -171,7 +174,8 @@ std::vector<Kind> make_builtin_kinds() {
        .spellings = {"inet"},
        .values = {"'10.0.0.1'", "'10.0.0.2'", "'10.0.0.3'"},
        .defaults = {literal("127.0.0.1")},
-       .condition = "family(@) = 4"},
+       .condition = "family(@) = 4",
+       .has_spgist = true},
       {.type = "macaddr",
        .spellings = {"macaddr"},
        .values = {"'00:00:00:00:00:01'", "'00:00:00:00:00:02'", "'00:00:00:00:00:03'"}},
@@ -191,17 +195,20 @@ std::vector<Kind> make_builtin_kinds() {
        .defaults = {sql("'empty'::int4range")},
        .condition = "upper_inf(@) IS NOT TRUE",
        .toasts = true,
-       .gist_operator = "&&"},
+       .gist_operator = "&&",
+       .has_spgist = true},
       {.type = "tstzrange",
        .spellings = {"tstzrange"},
        .values = {"'[2026-01-01,2026-01-02)'", "'[2026-01-02,2026-01-03)'", "'[2026-01-03,2026-01-04)'"},
        .toasts = true,
-       .gist_operator = "&&"},
+       .gist_operator = "&&",
+       .has_spgist = true},
       {.type = "point",
        .spellings = {"point"},
        .values = {"'(1,1)'", "'(2,2)'", "'(3,3)'"},
        .sorts = false,
-       .gist_operator = "~="},
+       .gist_operator = "~=",
+       .has_spgist = true},
       {.type = "tsvector",
        .spellings = {"tsvector"},
        .values = {"'a'", "'b'", "'c'"},
@@ -211,12 +218,26 @@ std::vector<Kind> make_builtin_kinds() {
   };
 }
 
+Kind with_gin(const std::string& type, const std::string& opclass) {
+  auto kind = builtin_kind(type);
+  kind.gin_opclass = opclass;
+  return kind;
+}
+
+Kind with_gist(const std::string& type, const std::string& operator_name) {
+  auto kind = builtin_kind(type);
+  kind.gist_operator = operator_name;
+  return kind;
+}
+
 }  // namespace
 
 const std::vector<Kind>& builtin_kinds() {
   static const auto kinds = make_builtin_kinds();
   return kinds;
 }
+
+const Kind& builtin_kind(const std::string& type) { return *std::ranges::find(builtin_kinds(), type, &Kind::type); }
 
 std::vector<Kind> kinds_of_extension(const std::string& extension) {
   if (extension == "citext") {
@@ -236,6 +257,8 @@ std::vector<Kind> kinds_of_extension(const std::string& extension) {
              .toasts = true,
              .gin_opclass = "-"}};
   }
+  if (extension == "pg_trgm") return {with_gin("text", "gin_trgm_ops"), with_gin("character varying", "gin_trgm_ops")};
+  if (extension == "btree_gist") return {with_gist("integer", "="), with_gist("uuid", "="), with_gist("date", "=")};
   return {};
 }
 

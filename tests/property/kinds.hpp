@@ -32,11 +32,14 @@ struct Kind {
   bool is_domain = false;
   std::string gist_operator = {};  ///< of a default operator class for gist, which keeps the values apart
   std::string gin_opclass = {};    ///< for gin; `-` for the default one
+  bool has_spgist = false;         ///< has a default operator class for spgist
 };
 
 /// Those of built-in types.
 const std::vector<Kind>& builtin_kinds();
-/// Those of the types of an extension.
+/// REQUIRES: it is the type of one of them.
+const Kind& builtin_kind(const std::string& type);
+/// Those of the types of an extension, and the built-in ones with its operator classes.
 std::vector<Kind> kinds_of_extension(const std::string& extension);
 Kind kind_of_enum(const std::string& schema, const std::string& name, const std::vector<std::string>& labels);
 

@@ -29,6 +29,7 @@ std::string Names::next(char letter) {
   if (choice < 65) return plain;
   if (choice < 72) return longest(plain);
   if (choice < 80) return "N" + plain;
+  if (choice < 85) return plain + R"( It's a "B\c.d" $é)";
   // With the number, because each name is given once.
   return std::string(random_.pick(kOdd)) + "_" + plain;
 }

@@ -38,6 +38,12 @@ std::string joined(const std::vector<std::string>& items, Write&& write) {
 
 std::string sql_name(std::string_view name) { return enclosed(name, '"'); }
 
+std::string short_name(std::string_view name) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto fits = [&](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; };
+  return !is_digit(name.front()) && std::ranges::all_of(name, fits) ? std::string(name) : sql_name(name);
+}
+
 std::string sql_text(std::string_view text) { return enclosed(text, '\''); }
 
 std::string sql_names(const std::vector<std::string>& names) { return joined(names, sql_name); }
@@ -47,7 +53,11 @@ std::string yaml_text(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
-    result += c;
+    if (c == '\n') {
+      result += "\\n";
+    } else {
+      result += c;
+    }
   }
   return result + '"';
 }

@@ -9,6 +9,8 @@ namespace pgreconcile::test {
 
 /// `"Odd ""Name"`, always in quotes
 std::string sql_name(std::string_view name);
+/// The same in quotes only where it needs them. REQUIRES: it is no keyword.
+std::string short_name(std::string_view name);
 /// `'it''s'`
 std::string sql_text(std::string_view text);
 /// `"a", "b"`

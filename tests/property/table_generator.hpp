@@ -11,6 +11,12 @@ struct ConstraintName {
   std::string clause = {};  ///< `CONSTRAINT "x" `
 };
 
+/// An element of an index or an exclusion constraint, in SQL and as a mapping.
+struct IndexElement {
+  std::string sql = {};
+  YamlKeys keys = {};
+};
+
 /// What the parts of a table are made with.
 struct Workshop {
   Random& random;
@@ -35,6 +41,11 @@ Column generate_column(Workshop& workshop, const Table& table);
 /// A column that is generated from another. REQUIRES: from.kind.generated is not empty.
 Column generate_generated_column(Workshop& workshop, Since since_table, const Column& from);
 Sequence generate_sequence(Workshop& workshop, const std::string& schema);
+
+/// No two of the rows that are there agree in it.
+bool keeps_rows_apart(const Table& table, const Column& column);
+/// The column or an expression of it, with some operator class, collation and order. REQUIRES: the method fits its type.
+IndexElement random_element(Workshop& workshop, const Column& column, const std::string& method);
 
 void add_keys(Workshop& workshop, Table& table);
 void add_checks(Workshop& workshop, Table& table);

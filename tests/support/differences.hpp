@@ -33,21 +33,15 @@ inline model::Answers answer(const model::Questions& questions, const ServerAnsw
   return answers;
 }
 
-/// Compares, asks, and compares again until nothing is left to ask.
+/// Compares, asks, and compares again, as the tool does: what the first comparison does not ask stays unanswered.
 inline std::vector<reconciler::Difference> differences(const model::Database& desired, const model::LiveDatabase& live,
                                                        const ServerAnswers& server = {},
                                                        const reconciler::DiffOptions& options = {}) {
-  model::Answers answers;
-  for (int rounds = 0; rounds < 4; ++rounds) {
-    auto result = reconciler::diff(desired, live, answers, options);
-    if (result.questions.empty()) return std::move(result.differences);
-    auto more = answer(result.questions, server);
-    answers.expressions.merge(more.expressions);
-    answers.table_sizes.merge(more.table_sizes);
-    answers.functions.merge(more.functions);
-    answers.runs_code.merge(more.runs_code);
-  }
-  throw std::runtime_error("the same is asked again");
+  const auto first = reconciler::diff(desired, live, {}, options);
+  if (first.questions.empty()) return first.differences;
+  auto second = reconciler::diff(desired, live, answer(first.questions, server), options);
+  if (!second.questions.empty()) throw std::runtime_error("the server is asked once");
+  return std::move(second.differences);
 }
 
 /// A change in one line, with all that it holds.

@@ -184,6 +184,21 @@ TEST(DiffColumns, AddingOneMayRewriteOrFail) {
   }
 }
 
+TEST(DiffColumns, OneIsGeneratedFromAnotherNewOne) {
+  EXPECT_EQ(difference_text(t("{name: a, type: timestamptz, default: now()}, "
+                              "{name: b, type: text, generated: to_char(a)}, {name: c, type: date}"),
+                            t("{name: c, type: date}")),
+            R"(missing public.t.a column: column is missing
+  file: a timestamptz DEFAULT now()
+  remedy: add to public.t column a timestamptz DEFAULT now()
+  at schema.yaml:3:17
+missing public.t.b column: column is missing
+  file: b text GENERATED ALWAYS AS (to_char(a)) STORED
+  remedy: add to public.t column b text GENERATED ALWAYS AS (to_char(a)) STORED, which rewrites it
+  at schema.yaml:3:63
+)");
+}
+
 TEST(DiffColumns, ExtraOnesAreShown) {
   EXPECT_EQ(difference_text(t("{name: a, type: text}"),
                             t("{name: a, type: text}, {name: b, type: int, default: 0, nullable: false}, "
