@@ -29,7 +29,10 @@ std::string unmodelled(const Declared& declared) {
                      "     || pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) || ') VIRTUAL' END,"
                      "CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint nn WHERE nn.conrelid = a.attrelid"
                      "     AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum] AND NOT nn.convalidated)"
-                     "     THEN 'a NOT NULL constraint that is NOT VALID' END,") +
+                     "     THEN 'a NOT NULL constraint that is NOT VALID' END,"
+                     "CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint nn WHERE nn.conrelid = a.attrelid"
+                     "     AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum] AND nn.connoinherit)"
+                     "     THEN 'a NOT NULL constraint that is NO INHERIT' END,") +
       "CASE WHEN a.attidentity <> '' AND s.seqtypid <> a.atttypid"
       "     THEN 'an identity sequence AS ' || s.sequence_type END,"
       "CASE WHEN a.attinhcount > 0 THEN 'an inherited definition' END");

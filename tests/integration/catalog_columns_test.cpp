@@ -1,0 +1,178 @@
+// Every column of the catalogs that describe a table has a verdict: what is compared and what is only named is damaged on a
+// real server, and drift says that and nothing else. A column that a newer server brings fails the first test.
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "tests/integration/catalog_columns_attribute.hpp"
+#include "tests/integration/catalog_columns_class.hpp"
+#include "tests/integration/catalog_columns_constraint.hpp"
+#include "tests/integration/catalog_columns_index.hpp"
+#include "tests/support/other_tablespace.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::IsEmpty;
+
+const std::vector<Catalog>& catalogs() {
+  static const std::vector<Catalog> all{kPgClass, kPgAttribute, kPgIndex, kPgConstraint};
+  return all;
+}
+
+// The tables of one damage, in a schema of their own: all damages share one database, and drift reads them at once.
+constexpr auto kLive = R"(
+CREATE SCHEMA {0}; SET search_path = {0};
+CREATE TABLE p (id integer PRIMARY KEY, k integer CONSTRAINT k UNIQUE);
+CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL CONSTRAINT u UNIQUE, b text,
+  CONSTRAINT later UNIQUE (a, id) DEFERRABLE, CONSTRAINT c CHECK (a > 0), CONSTRAINT f FOREIGN KEY (a) REFERENCES p,
+  r int4range, CONSTRAINT x EXCLUDE USING gist (r WITH &&));
+CREATE INDEX i ON t (b);
+CREATE INDEX e ON t (lower(b));
+CREATE INDEX g ON t USING gist (to_tsvector('simple', b));
+CREATE TABLE lone (a integer, n numeric(10,2), l integer[]);
+CREATE TABLE m (a integer NOT NULL, b text, CONSTRAINT mu UNIQUE (a)) PARTITION BY RANGE (a);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
+)";
+
+constexpr auto kTables = R"yaml(
+  {0}.p:
+    columns:
+      - {{name: id, type: integer, primary_key: true}}
+      - {{name: k, type: integer}}
+    unique: [{{name: k, columns: [k]}}]
+  {0}.t:
+    columns:
+      - {{name: id, type: integer, primary_key: true}}
+      - {{name: a, type: integer, nullable: false}}
+      - {{name: b, type: text}}
+      - {{name: r, type: int4range}}
+    unique:
+      - {{name: u, columns: [a]}}
+      - {{name: later, columns: [a, id], deferrable: true}}
+    checks: [{{name: c, expr: a > 0}}]
+    foreign_keys: [{{name: f, columns: [a], references: {{table: {0}.p, columns: [id]}}}}]
+    exclude: [{{name: x, method: gist, elements: [{{column: r, with: "&&"}}]}}]
+    indexes:
+      - {{name: i, columns: [b]}}
+      - {{name: e, columns: [{{expr: lower(b)}}]}}
+      - {{name: g, method: gist, columns: [{{expr: "to_tsvector('simple', b)"}}]}}
+  {0}.lone:
+    columns:
+      - {{name: a, type: integer}}
+      - {{name: n, type: "numeric(10,2)"}}
+      - {{name: l, type: "integer[]"}}
+  {0}.m:
+    columns:
+      - {{name: a, type: integer, nullable: false}}
+      - {{name: b, type: text}}
+    unique: [{{name: mu, columns: [a]}}]
+    partition_by: {{range: [a]}}
+    partitions: {{{0}.m1: {{from: [0], to: [10]}}}}
+)yaml";
+
+/// A damage and the schema that it is done in: `attname_1`.
+struct Case {
+  std::string schema;
+  const CatalogDamage* damage;
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  const int major = server_major();
+  for (const auto& catalog : catalogs()) {
+    for (const auto& column : catalog.columns) {
+      int count = 0;
+      for (const auto& damage : column.damages) {
+        if (major < std::max(column.since, damage.since) || major > column.until) continue;
+        all.push_back({fmt::format("{}_{}", column.name, ++count), &damage});
+      }
+    }
+  }
+  return all;
+}
+
+using Named = std::map<std::string, std::vector<std::string>>;
+
+void drop_all(std::string& text, const std::string& part) {
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) text.erase(at, part.size());
+}
+
+// `conflict t.a type: bigint`, of each schema.
+Named named_by(const Report& drift) {
+  Named named;
+  for (const auto& difference : drift.differences) {
+    const auto schema = difference.object.substr(0, difference.object.find('.'));
+    auto line = fmt::format("{} {} {}", difference.difference_class, difference.object, difference.attribute);
+    if (!difference.live.empty()) line += ": " + difference.live;
+    drop_all(line, schema + ".");
+    named[schema].push_back(line);
+  }
+  for (auto& [schema, lines] : named) std::ranges::sort(lines);
+  return named;
+}
+
+TEST(CatalogColumns, EachHasAVerdictAndEachVerdictAColumn) {
+  const int major = server_major();
+  auto connection = connect_to_server();
+  for (const auto& catalog : catalogs()) {
+    std::vector<std::string> there;
+    for (const auto& row : connection.query(
+             fmt::format("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = 'pg_catalog.{}'::regclass"
+                         " AND attnum > 0 AND NOT attisdropped",
+                         catalog.name))) {
+      there.push_back(row.at(0));
+    }
+    std::vector<std::string> judged;
+    for (const auto& column : catalog.columns) {
+      if (column.since <= major && major <= column.until) judged.push_back(column.name);
+    }
+    EXPECT_THAT(judged, testing::UnorderedElementsAreArray(there)) << catalog.name;
+  }
+}
+
+TEST(CatalogColumns, NoVerdictIsWithoutProof) {
+  for (const auto& catalog : catalogs()) {
+    for (const auto& column : catalog.columns) {
+      SCOPED_TRACE(catalog.name + "." + column.name);
+      const auto is_silent = [](const CatalogDamage& damage) { return damage.named.empty(); };
+      EXPECT_EQ(column.reason.empty(), column.verdict == Verdict::Compared);
+      EXPECT_EQ(std::ranges::all_of(column.damages, is_silent), column.verdict == Verdict::Implied);
+    }
+  }
+}
+
+TEST(CatalogColumns, EachDamageIsNamedAndNothingElse) {
+  make_other_tablespace();
+  std::string schemas;
+  std::string tables;
+  std::string live;
+  for (const auto& [schema, damage] : cases()) {
+    schemas += (schemas.empty() ? "" : ", ") + schema;
+    tables += fmt::format(kTables, schema);
+    live += fmt::format(kLive, schema);
+  }
+  const Scenario scenario(fmt::format("version: 1\nschemas: [{}]\ntables:{}", schemas, tables), live);
+  const auto before = scenario.drift();
+  EXPECT_EQ(before.exit_code, 0) << before.errors;
+  EXPECT_THAT(before.differences, IsEmpty());
+
+  auto connection = scenario.database().connect();
+  for (const auto& [schema, damage] : cases()) {
+    connection.execute(fmt::format("SET search_path = {}, public", schema));
+    connection.execute(damage->sql);
+  }
+  auto named = named_by(scenario.drift());
+  for (const auto& [schema, damage] : cases()) {
+    EXPECT_EQ(named[schema], damage->named) << schema << ": " << damage->sql;
+  }
+}
+
+}  // namespace
+}  // namespace pgreconcile::test
