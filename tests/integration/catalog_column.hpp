@@ -12,9 +12,13 @@ enum class Verdict {
   Implied,    ///< nothing that a person sets by itself, or nothing that has an effect: never named
 };
 
+/// Which tables of catalog_columns_test.cpp there are: `lone` always, `t` and what it refers to, the partitioned `m`.
+enum class Place { Lone, Keyed, Partitioned };
+
 /// One change by hand to the tables of catalog_columns_test.cpp, and the whole of what drift then names: class, object,
 /// attribute, and what is live.
 struct CatalogDamage {
+  Place place;
   std::string sql;
   std::vector<std::string> named;
   int since = 13;  ///< the first major release that knows the SQL

@@ -27,21 +27,33 @@ const std::vector<Catalog>& catalogs() {
 }
 
 // The tables of one damage, in a schema of their own: all damages share one database, and drift reads them at once.
-constexpr auto kLive = R"(
+struct Tables {
+  const char* live;
+  const char* file;
+};
+
+constexpr Tables kLone{R"(
 CREATE SCHEMA {0}; SET search_path = {0};
+CREATE TABLE lone (a integer, n numeric(10,2), l integer[]);
+)",
+                       R"yaml(
+  {0}.lone:
+    columns:
+      - {{name: a, type: integer}}
+      - {{name: n, type: "numeric(10,2)"}}
+      - {{name: l, type: "integer[]"}}
+)yaml"};
+
+constexpr Tables kKeyed{R"(
 CREATE TABLE p (id integer PRIMARY KEY, k integer CONSTRAINT k UNIQUE);
-CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL CONSTRAINT u UNIQUE, b text,
+CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL CONSTRAINT u UNIQUE, b text, r int4range,
   CONSTRAINT later UNIQUE (a, id) DEFERRABLE, CONSTRAINT c CHECK (a > 0), CONSTRAINT f FOREIGN KEY (a) REFERENCES p,
-  r int4range, CONSTRAINT x EXCLUDE USING gist (r WITH &&));
+  CONSTRAINT x EXCLUDE USING gist (r WITH &&));
 CREATE INDEX i ON t (b);
 CREATE INDEX e ON t (lower(b));
 CREATE INDEX g ON t USING gist (to_tsvector('simple', b));
-CREATE TABLE lone (a integer, n numeric(10,2), l integer[]);
-CREATE TABLE m (a integer NOT NULL, b text, CONSTRAINT mu UNIQUE (a)) PARTITION BY RANGE (a);
-CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
-)";
-
-constexpr auto kTables = R"yaml(
+)",
+                        R"yaml(
   {0}.p:
     columns:
       - {{name: id, type: integer, primary_key: true}}
@@ -63,19 +75,35 @@ constexpr auto kTables = R"yaml(
       - {{name: i, columns: [b]}}
       - {{name: e, columns: [{{expr: lower(b)}}]}}
       - {{name: g, method: gist, columns: [{{expr: "to_tsvector('simple', b)"}}]}}
-  {0}.lone:
-    columns:
-      - {{name: a, type: integer}}
-      - {{name: n, type: "numeric(10,2)"}}
-      - {{name: l, type: "integer[]"}}
+)yaml"};
+
+constexpr Tables kPartitioned{R"(
+CREATE TABLE m (a integer NOT NULL, b text, CONSTRAINT mu UNIQUE (a)) PARTITION BY RANGE (a);
+CREATE INDEX mi ON m (b);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
+)",
+                              R"yaml(
   {0}.m:
     columns:
       - {{name: a, type: integer, nullable: false}}
       - {{name: b, type: text}}
     unique: [{{name: mu, columns: [a]}}]
+    indexes: [{{name: mi, columns: [b]}}]
     partition_by: {{range: [a]}}
     partitions: {{{0}.m1: {{from: [0], to: [10]}}}}
-)yaml";
+)yaml"};
+
+std::vector<Tables> tables_of(Place place) {
+  switch (place) {
+    case Place::Lone:
+      return {kLone};
+    case Place::Keyed:
+      return {kLone, kKeyed};
+    case Place::Partitioned:
+      break;
+  }
+  return {kLone, kPartitioned};
+}
 
 /// A damage and the schema that it is done in: `attname_1`.
 struct Case {
@@ -155,8 +183,10 @@ TEST(CatalogColumns, EachDamageIsNamedAndNothingElse) {
   std::string live;
   for (const auto& [schema, damage] : cases()) {
     schemas += (schemas.empty() ? "" : ", ") + schema;
-    tables += fmt::format(kTables, schema);
-    live += fmt::format(kLive, schema);
+    for (const auto& part : tables_of(damage->place)) {
+      tables += fmt::format(fmt::runtime(part.file), schema);
+      live += fmt::format(fmt::runtime(part.live), schema);
+    }
   }
   const Scenario scenario(fmt::format("version: 1\nschemas: [{}]\ntables:{}", schemas, tables), live);
   const auto before = scenario.drift();
