@@ -8,7 +8,8 @@ namespace {
 // The sequence of an identity column; or the one that the column owns and takes its default from.
 constexpr std::string_view kSequence =
     "LEFT JOIN LATERAL ("
-    "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type, sc.relname AS sequence"
+    "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type, sc.relname AS sequence,"
+    "         sc.relpersistence AS sequence_persistence"
     "    FROM pg_catalog.pg_depend o"
     "    JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid"
     "    JOIN pg_catalog.pg_class sc ON sc.oid = s.seqrelid"
@@ -35,6 +36,8 @@ std::string unmodelled(const Declared& declared) {
                      "     THEN 'a NOT NULL constraint that is NO INHERIT' END,") +
       "CASE WHEN a.attidentity <> '' AND s.seqtypid <> a.atttypid"
       "     THEN 'an identity sequence AS ' || s.sequence_type END,"
+      "CASE WHEN a.attidentity <> '' AND s.sequence_persistence = 'u' AND d.relpersistence <> 'u'"
+      "     THEN 'an UNLOGGED identity sequence' END,"
       "CASE WHEN a.attinhcount > 0 THEN 'an inherited definition' END");
 }
 

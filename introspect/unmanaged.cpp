@@ -38,11 +38,16 @@ constexpr std::string_view kUnmanaged =
     " UNION ALL SELECT 'comment on constraint', c.conname FROM pg_catalog.pg_constraint c"
     "   JOIN pg_catalog.pg_description de ON de.objoid = c.oid"
     "    AND de.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass WHERE c.conrelid = d.oid"
-    " UNION ALL SELECT 'comment on index', ic.relname FROM pg_catalog.pg_constraint c"
-    "   JOIN pg_catalog.pg_class ic ON ic.oid = c.conindid"
+    " UNION ALL SELECT 'comment on index', ic.relname FROM pg_catalog.pg_index i"
+    "   JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
     "   JOIN pg_catalog.pg_description de ON de.objoid = ic.oid"
     "    AND de.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass"
-    "  WHERE c.conrelid = d.oid AND c.contype IN ('p', 'u', 'x')"
+    "  WHERE i.indrelid = d.oid AND (d.relispartition OR EXISTS (SELECT FROM pg_catalog.pg_constraint c"
+    "         WHERE c.conrelid = d.oid AND c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x')))"
+    " UNION ALL SELECT 'extension dependency', ic.relname FROM pg_catalog.pg_index i"
+    "   JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
+    "   JOIN pg_catalog.pg_depend de ON de.objid = ic.oid AND de.deptype = 'x'"
+    "    AND de.classid = 'pg_catalog.pg_class'::pg_catalog.regclass WHERE i.indrelid = d.oid"
     " UNION ALL SELECT 'clustered index', ic.relname FROM pg_catalog.pg_index i"
     "   JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid WHERE i.indrelid = d.oid AND i.indisclustered"
     " UNION ALL SELECT 'index statistics target', ic.relname FROM pg_catalog.pg_index i"
@@ -53,17 +58,26 @@ constexpr std::string_view kUnmanaged =
     "   JOIN pg_catalog.pg_class hc ON hc.oid = h.inhrelid WHERE h.inhparent = d.oid AND d.relkind = 'r'"
     " UNION ALL SELECT 'publication', p.pubname FROM pg_catalog.pg_publication_rel r"
     "   JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid WHERE r.prrelid = d.oid"
+    // pg_subscription, which has the names, is not everybody's to read.
+    " UNION ALL SELECT 'subscription', '' WHERE EXISTS ("
+    "   SELECT FROM pg_catalog.pg_subscription_rel sr WHERE sr.srrelid = d.oid)"
     " UNION ALL SELECT 'security label', l.provider FROM pg_catalog.pg_seclabel l"
     "  WHERE l.objoid = d.oid AND l.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass";
+
+// Older servers do not keep the names. Those that end so are PostgreSQL's own, of the table and column as they once were.
+constexpr std::string_view kNamedNotNull =
+    " UNION ALL SELECT 'name of a NOT NULL constraint', nn.conname FROM pg_catalog.pg_constraint nn"
+    "  WHERE nn.conrelid = d.oid AND nn.contype = 'n' AND nn.coninhcount = 0"
+    "    AND nn.conname !~ '_not_null[0-9]*$'";
 
 }  // namespace
 
 db::CatalogQuery unmanaged_query(const Declared& declared) {
   return {with_declared(declared.tables) +
           fmt::format("{} SELECT m.table_schema, m.table_name, u.kind, u.name"
-                      "  FROM managed m JOIN pg_catalog.pg_class d ON d.oid = m.oid CROSS JOIN LATERAL ({}) u"
+                      "  FROM managed m JOIN pg_catalog.pg_class d ON d.oid = m.oid CROSS JOIN LATERAL ({}{}) u"
                       " ORDER BY m.table_schema, m.table_name, u.kind, u.name",
-                      kManaged, kUnmanaged)};
+                      kManaged, kUnmanaged, declared.since(18, kNamedNotNull))};
 }
 
 std::vector<model::UnmanagedObject> read_unmanaged(const db::Result& rows) {

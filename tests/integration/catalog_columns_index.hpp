@@ -59,7 +59,7 @@ inline const Catalog kPgIndex{
            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass",
            {"invalid i valid: invalid"}},
           {Place::Partitioned,
-           "ALTER TABLE m DROP CONSTRAINT mu; ALTER TABLE ONLY m ADD CONSTRAINT mu UNIQUE (a)",
+           "ALTER TABLE m DROP CONSTRAINT mu; ALTER TABLE ONLY m ADD CONSTRAINT mu UNIQUE (a) DEFERRABLE",
            {"invalid m.mu valid: invalid"}},
           {Place::Keyed,
            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'x'::regclass",

@@ -2,6 +2,7 @@
 // real server, and drift says that and nothing else. A column that a newer server brings fails the first test.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,6 +13,7 @@
 #include "tests/integration/catalog_columns_attribute.hpp"
 #include "tests/integration/catalog_columns_class.hpp"
 #include "tests/integration/catalog_columns_constraint.hpp"
+#include "tests/integration/catalog_columns_elsewhere.hpp"
 #include "tests/integration/catalog_columns_index.hpp"
 #include "tests/support/other_tablespace.hpp"
 #include "tests/support/scenario.hpp"
@@ -21,10 +23,9 @@ namespace {
 
 using testing::IsEmpty;
 
-const std::vector<Catalog>& catalogs() {
-  static const std::vector<Catalog> all{kPgClass, kPgAttribute, kPgIndex, kPgConstraint};
-  return all;
-}
+const std::vector<Catalog> kWalked{kPgClass, kPgAttribute, kPgIndex, kPgConstraint};
+
+const std::vector<Catalog> kJudged{kPgClass, kPgAttribute, kPgIndex, kPgConstraint, kElsewhere};
 
 // The tables of one damage, in a schema of their own: all damages share one database, and drift reads them at once.
 struct Tables {
@@ -46,7 +47,7 @@ CREATE TABLE lone (a integer, n numeric(10,2), l integer[]);
 
 constexpr Tables kKeyed{R"(
 CREATE TABLE p (id integer PRIMARY KEY, k integer CONSTRAINT k UNIQUE);
-CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL CONSTRAINT u UNIQUE, b text, r int4range,
+CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a integer NOT NULL CONSTRAINT u UNIQUE, b text, r int4range,
   CONSTRAINT later UNIQUE (a, id) DEFERRABLE, CONSTRAINT c CHECK (a > 0), CONSTRAINT f FOREIGN KEY (a) REFERENCES p,
   CONSTRAINT x EXCLUDE USING gist (r WITH &&));
 CREATE INDEX i ON t (b);
@@ -61,7 +62,7 @@ CREATE INDEX g ON t USING gist (to_tsvector('simple', b));
     unique: [{{name: k, columns: [k]}}]
   {0}.t:
     columns:
-      - {{name: id, type: integer, primary_key: true}}
+      - {{name: id, type: integer, primary_key: true, identity: always}}
       - {{name: a, type: integer, nullable: false}}
       - {{name: b, type: text}}
       - {{name: r, type: int4range}}
@@ -78,7 +79,7 @@ CREATE INDEX g ON t USING gist (to_tsvector('simple', b));
 )yaml"};
 
 constexpr Tables kPartitioned{R"(
-CREATE TABLE m (a integer NOT NULL, b text, CONSTRAINT mu UNIQUE (a)) PARTITION BY RANGE (a);
+CREATE TABLE m (a integer NOT NULL, b text, CONSTRAINT mu UNIQUE (a) DEFERRABLE) PARTITION BY RANGE (a);
 CREATE INDEX mi ON m (b);
 CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
 )",
@@ -87,7 +88,7 @@ CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
     columns:
       - {{name: a, type: integer, nullable: false}}
       - {{name: b, type: text}}
-    unique: [{{name: mu, columns: [a]}}]
+    unique: [{{name: mu, columns: [a], deferrable: true}}]
     indexes: [{{name: mi, columns: [b]}}]
     partition_by: {{range: [a]}}
     partitions: {{{0}.m1: {{from: [0], to: [10]}}}}
@@ -105,7 +106,7 @@ std::vector<Tables> tables_of(Place place) {
   return {kLone, kPartitioned};
 }
 
-/// A damage and the schema that it is done in: `attname_1`.
+/// A damage and the schema that it is done in: `damage_attname_1`.
 struct Case {
   std::string schema;
   const CatalogDamage* damage;
@@ -114,12 +115,12 @@ struct Case {
 std::vector<Case> cases() {
   std::vector<Case> all;
   const int major = server_major();
-  for (const auto& catalog : catalogs()) {
+  for (const auto& catalog : kJudged) {
     for (const auto& column : catalog.columns) {
       int count = 0;
       for (const auto& damage : column.damages) {
         if (major < std::max(column.since, damage.since) || major > column.until) continue;
-        all.push_back({fmt::format("{}_{}", column.name, ++count), &damage});
+        all.push_back({fmt::format("damage_{}_{}", column.name, ++count), &damage});
       }
     }
   }
@@ -146,27 +147,46 @@ Named named_by(const Report& drift) {
   return named;
 }
 
-TEST(CatalogColumns, EachHasAVerdictAndEachVerdictAColumn) {
+std::vector<std::string> judged(const Catalog& catalog) {
   const int major = server_major();
+  std::vector<std::string> names;
+  for (const auto& column : catalog.columns) {
+    if (column.since <= major && major <= column.until) names.push_back(column.name);
+  }
+  return names;
+}
+
+std::vector<std::string> first_column(const Rows& rows) {
+  std::vector<std::string> values;
+  for (const auto& row : rows) values.push_back(row.at(0));
+  return values;
+}
+
+TEST(CatalogColumns, EachHasAVerdictAndEachVerdictAColumn) {
   auto connection = connect_to_server();
-  for (const auto& catalog : catalogs()) {
-    std::vector<std::string> there;
-    for (const auto& row : connection.query(
-             fmt::format("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = 'pg_catalog.{}'::regclass"
-                         " AND attnum > 0 AND NOT attisdropped",
-                         catalog.name))) {
-      there.push_back(row.at(0));
-    }
-    std::vector<std::string> judged;
-    for (const auto& column : catalog.columns) {
-      if (column.since <= major && major <= column.until) judged.push_back(column.name);
-    }
-    EXPECT_THAT(judged, testing::UnorderedElementsAreArray(there)) << catalog.name;
+  for (const auto& catalog : kWalked) {
+    const auto columns = first_column(connection.query(
+        fmt::format("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = 'pg_catalog.{}'::regclass"
+                    " AND attnum > 0 AND NOT attisdropped",
+                    catalog.name)));
+    EXPECT_THAT(judged(catalog), testing::UnorderedElementsAreArray(columns)) << catalog.name;
   }
 }
 
+// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
+TEST(CatalogColumns, EachCatalogThatRefersToThemHasAVerdict) {
+  if (server_major() < 14) GTEST_SKIP() << "pg_get_catalog_foreign_keys() came with PostgreSQL 14";
+  std::vector<std::string> walked;
+  for (const auto& catalog : kWalked) walked.push_back(fmt::format("'{}'::regclass", catalog.name));
+  const auto referring = first_column(
+      connect_to_server().query(fmt::format("SELECT DISTINCT fktable FROM pg_catalog.pg_get_catalog_foreign_keys()"
+                                            " WHERE pktable IN ({0}) AND fktable NOT IN ({0})",
+                                            fmt::join(walked, ", "))));
+  EXPECT_THAT(judged(kElsewhere), testing::UnorderedElementsAreArray(referring));
+}
+
 TEST(CatalogColumns, NoVerdictIsWithoutProof) {
-  for (const auto& catalog : catalogs()) {
+  for (const auto& catalog : kJudged) {
     for (const auto& column : catalog.columns) {
       SCOPED_TRACE(catalog.name + "." + column.name);
       const auto is_silent = [](const CatalogDamage& damage) { return damage.named.empty(); };
