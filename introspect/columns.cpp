@@ -9,7 +9,8 @@ namespace {
 // pg_get_expr() writes a backslash as it is, without E.
 constexpr std::string_view kSequence =
     "LEFT JOIN LATERAL ("
-    "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type, sc.relname AS sequence"
+    "  SELECT s.*, pg_catalog.format_type(s.seqtypid, NULL) AS sequence_type, sc.relname AS sequence,"
+    "         sc.relpersistence AS sequence_persistence"
     "    FROM pg_catalog.pg_depend o"
     "    JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid"
     "    JOIN pg_catalog.pg_class sc ON sc.oid = s.seqrelid"
@@ -30,9 +31,14 @@ std::string unmodelled(const Declared& declared) {
                      "     || pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) || ') VIRTUAL' END,"
                      "CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint nn WHERE nn.conrelid = a.attrelid"
                      "     AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum] AND NOT nn.convalidated)"
-                     "     THEN 'a NOT NULL constraint that is NOT VALID' END,") +
+                     "     THEN 'a NOT NULL constraint that is NOT VALID' END,"
+                     "CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint nn WHERE nn.conrelid = a.attrelid"
+                     "     AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum] AND nn.connoinherit)"
+                     "     THEN 'a NOT NULL constraint that is NO INHERIT' END,") +
       "CASE WHEN a.attidentity <> '' AND s.seqtypid <> a.atttypid"
       "     THEN 'an identity sequence AS ' || s.sequence_type END,"
+      "CASE WHEN a.attidentity <> '' AND s.sequence_persistence = 'u' AND d.relpersistence <> 'u'"
+      "     THEN 'an UNLOGGED identity sequence' END,"
       "CASE WHEN a.attinhcount > 0 THEN 'an inherited definition' END");
 }
 

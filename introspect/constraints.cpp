@@ -35,6 +35,7 @@ model::KeyConstraint read_key(const Row& row) {
           .include = row.identifiers("include"),
           .nulls_distinct = row.boolean("nulls_not_distinct") ? model::NullsDistinct::No : model::NullsDistinct::Yes,
           .deferrability = deferrability(row),
+          .valid = row.boolean("valid"),
           .unmodelled = row.strings("unmodelled"),
           .origin = {}};
 }
@@ -79,6 +80,7 @@ model::ExclusionConstraint read_exclusion(const Row& row, CatalogTexts& texts) {
   exclusion.name = row.identifier("name");
   exclusion.method = row.identifier("method");
   exclusion.deferrability = deferrability(row);
+  exclusion.valid = row.boolean("valid");
   exclusion.unmodelled = row.strings("unmodelled");
   for (const auto& element : row.json("elements")) {
     auto read = read_index_element(element, texts, exclusion.unmodelled);
@@ -130,8 +132,7 @@ std::string unmodelled(const Declared& declared) {
   return json_of_texts(declared.since(18,
                                       "CASE WHEN c.conperiod THEN 'WITHOUT OVERLAPS or PERIOD' END,"
                                       "CASE WHEN NOT c.conenforced THEN 'NOT ENFORCED' END,") +
-                       "CASE WHEN c.contype = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_trigger tg"
-                       "     WHERE tg.tgconstraint = c.oid AND tg.tgenabled = 'D') THEN 'disabled triggers' END,"
+                       unmodelled_trigger_texts("tg.tgconstraint = c.oid") +
                        "CASE WHEN c.contype = 'x' AND i.indnatts > i.indnkeyatts THEN 'INCLUDE' END," +
                        unmodelled_constraint_index_texts() + "NULL");
 }
@@ -145,6 +146,20 @@ std::string since_15(const Declared& declared) {
 
 }  // namespace
 
+// Those of foreign keys, and those that look again at a key or exclusion constraint that is deferred.
+std::string unmodelled_trigger_texts(std::string_view condition) {
+  const auto one_is = [&](std::string_view state) {
+    return fmt::format(
+        "EXISTS (SELECT FROM pg_catalog.pg_trigger tg"
+        " WHERE {} AND tg.tgisinternal AND tg.tgconstraint <> 0 AND tg.tgenabled IN ({}))",
+        condition, state);
+  };
+  return fmt::format(
+      "CASE WHEN {} THEN 'disabled triggers' END,"
+      "CASE WHEN {} THEN 'triggers that fire for replicated rows too' END,",
+      one_is("'D', 'R'"), one_is("'A'"));
+}
+
 db::CatalogQuery constraints_query(const Declared& declared) {
   return {
       with_declared(declared.tables) +
@@ -155,7 +170,7 @@ db::CatalogQuery constraints_query(const Declared& declared) {
           "       fn.nspname AS target_schema, f.relname AS target_name, {} AS target_columns,"
           "       c.confdeltype, c.confupdtype, c.confmatchtype, {}, {} AS include,"
           "       am.amname AS method, CASE WHEN c.contype = 'x' THEN {} END AS elements,"
-          "       i.indpred IS NOT NULL AS is_partial,"
+          "       i.indisvalid AND i.indisready AND i.indislive AS valid, i.indpred IS NOT NULL AS is_partial,"
           "       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate, {} AS unmodelled"
           "  FROM declared d"
           "  JOIN pg_catalog.pg_constraint c ON c.conrelid = d.oid AND c.contype IN ('p', 'u', 'c', 'f', 'x', 't', 'n')"

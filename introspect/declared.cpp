@@ -12,8 +12,7 @@ std::string with_declared(const std::vector<sql::QualifiedName>& tables) {
   return fmt::format(
       "WITH declared AS ("
       "SELECT c.oid, n.nspname AS table_schema, c.relname AS table_name, c.relkind, c.relpersistence, c.reloptions,"
-      "       c.reltablespace, c.reltoastrelid, c.relam, c.relacl, c.relrowsecurity, c.relforcerowsecurity,"
-      "       c.relreplident, c.reloftype, c.relispartition"
+      "       c.reltablespace, c.reltoastrelid, c.relam, c.reloftype, c.relispartition"
       "  FROM (VALUES {}) AS wanted(nspname, relname)"
       "  JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.nspname::pg_catalog.name"
       "  JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.relname::pg_catalog.name"

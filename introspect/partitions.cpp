@@ -1,25 +1,29 @@
 #include "introspect/partitions.hpp"
 
+#include "introspect/constraints.hpp"
 #include "src/sql/partition_text.hpp"
 
 namespace pgreconcile::introspect {
 namespace {
 
 // Columns of the partition `c` that differ from those of the parent `d`, each text with the column's name at its end.
-constexpr std::string_view kColumns =
-    "(SELECT pg_catalog.json_agg(differing.what || pg_catalog.quote_ident(a.attname) ORDER BY a.attname, "
-    "differing.what)"
-    "   FROM pg_catalog.pg_attribute a"
-    "   JOIN pg_catalog.pg_attribute pa ON pa.attrelid = d.oid AND pa.attname = a.attname"
-    "   LEFT JOIN pg_catalog.pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum"
-    "   LEFT JOIN pg_catalog.pg_attrdef pad ON pad.adrelid = pa.attrelid AND pad.adnum = pa.attnum"
-    "  CROSS JOIN LATERAL (VALUES"
-    "     (a.attnotnull AND NOT pa.attnotnull, 'NOT NULL on '),"
-    "     (pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(pad.adbin, "
-    "pad.adrelid),"
-    "      'a default of its own on '),"
-    "     (a.attstorage <> pa.attstorage, 'STORAGE of its own on ')) AS differing(holds, what)"
-    "  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND differing.holds)";
+std::string own_columns(const Declared& declared) {
+  return "(SELECT pg_catalog.json_agg(differing.what || pg_catalog.quote_ident(a.attname) ORDER BY a.attname, "
+         "differing.what)"
+         "   FROM pg_catalog.pg_attribute a"
+         "   JOIN pg_catalog.pg_attribute pa ON pa.attrelid = d.oid AND pa.attname = a.attname"
+         "   LEFT JOIN pg_catalog.pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum"
+         "   LEFT JOIN pg_catalog.pg_attrdef pad ON pad.adrelid = pa.attrelid AND pad.adnum = pa.attnum"
+         "  CROSS JOIN LATERAL (VALUES"
+         "     (a.attnotnull AND NOT pa.attnotnull, 'NOT NULL on '),"
+         "     (pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(pad.adbin, "
+         "pad.adrelid),"
+         "      'a default of its own on '),"
+         "     (a.attstorage <> pa.attstorage, 'STORAGE of its own on ')" +
+         declared.since(14, ", (a.attcompression <> pa.attcompression, 'COMPRESSION of its own on ')") +
+         ") AS differing(holds, what)"
+         "  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND differing.holds)";
+}
 
 // Indexes, constraints and partitions that are not the parent's.
 constexpr std::string_view kOwnObjects =
@@ -47,6 +51,7 @@ std::string unmodelled(const Declared& declared) {
       "     c.reloptions || ARRAY(SELECT 'toast.' || o FROM pg_catalog.unnest(toast.reloptions) o), ', ') || ')' END,"
       "CASE WHEN c.reltablespace <> d.reltablespace THEN 'a TABLESPACE of its own' END," +
       declared.since(14, "CASE WHEN h.inhdetachpending THEN 'a DETACH that is not finished' END,") +
+      unmodelled_trigger_texts("tg.tgrelid = c.oid") +
       "CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_description de WHERE de.objoid = c.oid"
       "     AND de.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass) THEN 'comments' END");
 }
@@ -116,7 +121,7 @@ db::CatalogQuery partitions_query(const Declared& declared) {
                       "  LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid"
                       "  LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam"
                       " ORDER BY d.table_schema, d.table_name, n.nspname, c.relname",
-                      unmodelled(declared), kOwnObjects, kColumns)};
+                      unmodelled(declared), kOwnObjects, own_columns(declared))};
 }
 
 void read_partitions(const db::Result& rows, TablesByName& tables) {

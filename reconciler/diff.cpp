@@ -94,17 +94,6 @@ void report_other_kind(DiffContext& context, const model::Table& table, model::R
                   .source = table.origin.where});
 }
 
-void report_unmanaged(DiffContext& context, const model::Table& table) {
-  for (const auto* object : context.unmanaged_on(table.name)) {
-    context.report({.difference_class = DifferenceClass::Unmanaged,
-                    .object = table.name.quoted(),
-                    .attribute = object->kind,
-                    .live = object->name,
-                    .message = fmt::format("{} on the table: not managed by pgreconcile", object->kind),
-                    .source = table.origin.where});
-  }
-}
-
 void diff_existing_table(DiffContext& context, const model::Table& desired, const model::Table& live) {
   report_unmodelled(context, live.unmodelled, desired.name.quoted(), desired.origin.where);
   const bool is_partitioned = context.live().relations.at(desired.name).kind == model::RelationKind::PartitionedTable;
@@ -120,7 +109,7 @@ void diff_existing_table(DiffContext& context, const model::Table& desired, cons
   diff_indexes(context, tables, used_indexes);
   diff_partitions(context, tables);
   diff_comments(context, tables);
-  report_unmanaged(context, desired);
+  report_unmanaged(context, desired.name, desired.origin.where);
 }
 
 void diff_table(DiffContext& context, const model::Table& table) {

@@ -43,7 +43,9 @@ void diff_check(DiffContext& context, const TablePair& tables, const model::Chec
   const auto verdict = compare(context, tables, desired, live);
   if (verdict.sameness == model::Sameness::Same) {
     diff_inheritance(context, tables, desired, live);
-    return diff_validity(context, tables, desired, live, std::nullopt);
+    // One that is NOT ENFORCED cannot be validated.
+    if (live.unmodelled.empty()) diff_validity(context, tables, desired, live, std::nullopt);
+    return;
   }
   auto difference = difference_of(tables, desired, *live.name);
   difference.live = check_clause(live);

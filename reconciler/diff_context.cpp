@@ -102,6 +102,17 @@ void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled
   }
 }
 
+void report_unmanaged(DiffContext& context, const sql::QualifiedName& table, const SourceLocation& source) {
+  for (const auto* object : context.unmanaged_on(table)) {
+    context.report({.difference_class = DifferenceClass::Unmanaged,
+                    .object = table.quoted(),
+                    .attribute = object->kind,
+                    .live = object->name,
+                    .message = fmt::format("{} on the table: not managed by pgreconcile", object->kind),
+                    .source = source});
+  }
+}
+
 bool blocked_by_column(DiffContext& context, const TablePair& tables, const std::vector<sql::Identifier>& columns,
                        const std::string& object, const std::string& attribute, const SourceLocation& source) {
   const auto unavailable = [&](const sql::Identifier& column) { return tables.unavailable_columns.contains(column); };
@@ -124,6 +135,18 @@ void report_renamed_constraint(DiffContext& context, const TablePair& tables, co
                   .live = names.live.quoted(),
                   .message = "the same constraint exists under another name",
                   .manual_sql = rename_constraint(tables.desired.name, {names.live, names.desired}),
+                  .source = source});
+}
+
+void report_invalid_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
+                               std::string_view definition, const SourceLocation& source) {
+  context.report({.difference_class = DifferenceClass::Invalid,
+                  .object = object_name(tables.desired.name, name),
+                  .attribute = "valid",
+                  .desired = "valid",
+                  .live = "invalid",
+                  .message = "the index of the constraint is invalid, so that nothing holds rows to it",
+                  .manual_sql = replace_constraint(tables.desired.name, name, definition),
                   .source = source});
 }
 

@@ -119,6 +119,9 @@ void make_unknown(Difference& difference, std::string_view what, const model::Ve
 void report_unmodelled(DiffContext& context, const model::Unmodelled& unmodelled, const std::string& object,
                        const SourceLocation& source);
 
+/// What there is on a table or partition that a file cannot say.
+void report_unmanaged(DiffContext& context, const sql::QualifiedName& table, const SourceLocation& source);
+
 /// True, and reported as blocked, where one of the columns cannot be had.
 bool blocked_by_column(DiffContext& context, const TablePair& tables, const std::vector<sql::Identifier>& columns,
                        const std::string& object, const std::string& attribute, const SourceLocation& source);
@@ -134,6 +137,9 @@ void report_renamed_constraint(DiffContext& context, const TablePair& tables, co
                                const SourceLocation& source);
 
 /// A live constraint that the file does not have. `attribute` is its kind, `clause` its definition.
+/// A constraint whose index is invalid; `definition` makes it anew, name and all.
+void report_invalid_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
+                               std::string_view definition, const SourceLocation& source);
 void report_extra_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                              const std::string& attribute, const std::string& clause);
 

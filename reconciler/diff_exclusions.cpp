@@ -52,6 +52,8 @@ Difference difference_of(const TablePair& tables, const ExclusionConstraint& des
 void diff_exclusion(DiffContext& context, const TablePair& tables, const ExclusionConstraint& desired,
                     const ExclusionConstraint& live) {
   report_unmodelled(context, live.unmodelled, object_name(tables.desired.name, *live.name), desired.origin.where);
+  const auto definition = named(desired.name ? desired.name : live.name, exclusion_clause(desired));
+  if (!live.valid) report_invalid_constraint(context, tables, *live.name, definition, desired.origin.where);
   const auto verdict = compare(context, tables, desired, live);
   if (verdict.sameness == model::Sameness::Same) return;
   auto difference = difference_of(tables, desired, *live.name);
@@ -60,8 +62,7 @@ void diff_exclusion(DiffContext& context, const TablePair& tables, const Exclusi
     make_unknown(difference, "exclusion constraints", verdict);
   } else {
     difference.message = "the exclusion constraint is another one";
-    difference.manual_sql = replace_constraint(
-        tables.desired.name, *live.name, named(desired.name ? desired.name : live.name, exclusion_clause(desired)));
+    difference.manual_sql = replace_constraint(tables.desired.name, *live.name, definition);
   }
   context.report(std::move(difference));
 }
@@ -93,7 +94,8 @@ void report_missing(DiffContext& context, TablePair& tables, ExclusionConstraint
 
 void diff_exclusions(DiffContext& context, TablePair& tables) {
   const auto same = [&](const ExclusionConstraint& desired, const ExclusionConstraint& live) {
-    return live.unmodelled.empty() && compare(context, tables, desired, live).sameness == model::Sameness::Same;
+    return live.valid && live.unmodelled.empty() &&
+           compare(context, tables, desired, live).sameness == model::Sameness::Same;
   };
   auto matching = match(tables.desired.exclusions, tables.live.exclusions, same);
   pair_rest(matching, [&](const auto& exclusion, const auto& other) {

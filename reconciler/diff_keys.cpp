@@ -16,7 +16,7 @@ std::string attribute_of(ConstraintType type) { return type == ConstraintType::P
 
 bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b) {
   return a.columns == b.columns && a.include == b.include && a.nulls_distinct == b.nulls_distinct &&
-         a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
+         a.deferrability == b.deferrability && a.valid == b.valid && a.unmodelled.empty() && b.unmodelled.empty();
 }
 
 struct KeyPair {
@@ -56,6 +56,10 @@ void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys
     if (attribute.desired == attribute.live) continue;
     report_other_key(context, tables, keys, attribute, "the constraint is another one");
   }
+  if (live.valid) return;
+  report_invalid_constraint(context, tables, *live.name,
+                            named(desired.name ? desired.name : live.name, key_clause(type, desired)),
+                            desired.origin.where);
 }
 
 void report_renamed(DiffContext& context, const TablePair& tables, const KeyPair& keys) {

@@ -156,6 +156,7 @@ std::string detach(const TablePair& tables, const Partition& partition) {
 
 void diff_partition(DiffContext& context, const TablePair& tables, const Partition& desired, const Partition& live) {
   report_unmodelled(context, live.unmodelled, live.name.quoted(), desired.origin.where);
+  report_unmanaged(context, live.name, desired.origin.where);
   const auto verdict = std::visit(BoundComparison(context, tables.live), desired.bound, live.bound);
   if (verdict.sameness == Sameness::Same) return;
   auto difference = difference_of(desired);

@@ -21,6 +21,8 @@ struct KeyConstraint {
   std::vector<sql::Identifier> include;
   NullsDistinct nulls_distinct = NullsDistinct::Yes;
   Deferrability deferrability = Deferrability::NotDeferrable;
+  /// pg_index.indisvalid of its index; false lets in what the constraint forbids.
+  bool valid = true;
   Unmodelled unmodelled;
   Origin origin;
 
@@ -78,6 +80,7 @@ struct ExclusionConstraint {
   std::vector<ExclusionElement> elements;
   std::optional<sql::Expression> predicate;
   Deferrability deferrability = Deferrability::NotDeferrable;
+  bool valid = true;  ///< as of KeyConstraint
   Unmodelled unmodelled;
   Origin origin;
 
