@@ -27,14 +27,16 @@ constexpr Timeouts kTimeouts{std::chrono::seconds(5), std::chrono::seconds(5)};
 /// A target list has at most 1,664 entries, and a pair takes two.
 constexpr std::size_t kPairsPerQuery = 500;
 
-// What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column; empty where
-// there is neither.
+bool is_there(const sql::QualifiedName& name, const OracleFacts& facts) {
+  return facts.domains.find(name) != nullptr || facts.tables.find(name) != nullptr;
+}
+
+// What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column.
+// REQUIRES: is_there().
 std::vector<std::string> columns_of(const sql::QualifiedName& name, const OracleFacts& facts) {
   if (const auto* domain = facts.domains.find(name)) return {fmt::format("value {}", domain->type.canonical())};
-  const auto* table = facts.tables.find(name);
-  if (table == nullptr) return {};
   std::vector<std::string> columns;
-  for (const auto& column : table->columns) {
+  for (const auto& column : facts.tables.find(name)->columns) {
     columns.push_back(fmt::format("{} {}", column.name.quoted(), column.type.canonical()));
   }
   if (columns.empty()) columns.emplace_back("no_column pg_catalog.int4");
@@ -43,7 +45,7 @@ std::vector<std::string> columns_of(const sql::QualifiedName& name, const Oracle
 
 // A verdict that needs no question, or std::nullopt.
 std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFacts& facts) {
-  if (columns_of(pair.table, facts).empty()) {
+  if (!is_there(pair.table, facts)) {
     return Verdict{Sameness::Undecidable, fmt::format("{} is not in the database", pair.table.quoted())};
   }
   const auto desired = sql::traits_of(pair.desired);
@@ -107,11 +109,9 @@ void collect_outputs(const Json& plan, std::map<std::string, std::vector<std::st
   for (const auto& child : plan["Plans"]) collect_outputs(child, outputs);
 }
 
-Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
+Verdicts compare_outputs(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
   const auto groups = by_table(pairs);
-  session.begin_read_only(facts.search_path, kTimeouts);
   const auto rows = session.read(sql::admit_read_only(explain_query(groups, facts)));
-  session.rollback();
   std::map<std::string, std::vector<std::string>> outputs;
   collect_outputs(Json::parse(rows.text(0, 0))[0]["Plan"], outputs);
   Verdicts verdicts;
@@ -125,20 +125,6 @@ Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFact
       // The server keeps spellings that mean the same: timezone('utc', x), x AT TIME ZONE 'utc'.
       const bool same = sql::known_equal(output[2 * at], output[2 * at + 1], "");
       verdicts[groups[group][at]] = {same ? Sameness::Same : Sameness::Different, ""};
-    }
-  }
-  return verdicts;
-}
-
-Verdicts ask_each(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
-  Verdicts verdicts;
-  for (const auto& pair : pairs) {
-    try {
-      verdicts.merge(ask_together(session, {pair}, facts));
-    } catch (const Error& error) {
-      if (session.is_broken()) throw;
-      session.rollback();
-      verdicts[pair] = {Sameness::Undecidable, error.what()};
     }
   }
   return verdicts;
@@ -159,23 +145,47 @@ bool is_assignable(std::int64_t source, std::int64_t target, const Casts& casts)
   return source == target || !is_string(source) || is_string(target);
 }
 
-// CAST takes what DEFAULT does not: `1` is no default of a boolean column, although CAST(1 AS boolean) is true.
-Verdict check_cast(db::Session& session, const ExpressionPair& pair, const OracleFacts& facts) {
-  const auto query = fmt::format(
-      "SELECT pg_catalog.pg_typeof(CASE WHEN false THEN ({}) END)::pg_catalog.oid,"
-      " {}::pg_catalog.regtype::pg_catalog.oid",
-      pair.desired, sql::quote_literal(pair.cast_to));
+// CAST takes what DEFAULT does not: `1` is no default of a boolean column, although CAST(1 AS boolean) is true. Of the
+// expressions only the types are asked for: nothing is computed.
+void check_casts(db::Session& session, Verdicts& verdicts, const OracleFacts& facts) {
+  std::vector<Verdict*> checked;
+  std::vector<std::string> types;
+  for (auto& [pair, verdict] : verdicts) {
+    if (!needs_cast_check(pair, verdict)) continue;
+    checked.push_back(&verdict);
+    types.push_back(fmt::format("pg_catalog.pg_typeof(CASE WHEN false THEN ({}) END)", pair.desired));
+    types.push_back(fmt::format("{}::pg_catalog.regtype", sql::quote_literal(pair.cast_to)));
+  }
+  if (checked.empty()) return;
+  const auto rows = session.read(sql::admit_read_only(fmt::format(
+      "SELECT pg_catalog.to_json(ARRAY[{}]::pg_catalog.oid[]::pg_catalog.int8[])", fmt::join(types, ", "))));
+  const auto oids = Json::parse(rows.text(0, 0)).get<std::vector<std::int64_t>>();
+  for (std::size_t at = 0; at < checked.size(); ++at) {
+    if (!is_assignable(oids[2 * at], oids[2 * at + 1], facts.casts)) checked[at]->sameness = Sameness::Different;
+  }
+}
+
+Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
+  session.begin_read_only(facts.search_path, kTimeouts);
+  auto verdicts = compare_outputs(session, pairs, facts);
+  check_casts(session, verdicts, facts);
+  session.rollback();
+  return verdicts;
+}
+
+// Halves what fails until each pair that spoils the others stands alone.
+Verdicts ask(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
   try {
-    session.begin_read_only(facts.search_path, kTimeouts);
-    const auto rows = session.read(sql::admit_read_only(query));
-    session.rollback();
-    return {is_assignable(rows.integer(0, 0), rows.integer(0, 1), facts.casts) ? Sameness::Same : Sameness::Different,
-            ""};
+    return ask_together(session, pairs, facts);
   } catch (const Error& error) {
     if (session.is_broken()) throw;
     session.rollback();
-    return {Sameness::Undecidable, error.what()};
+    if (pairs.size() == 1) return {{pairs.front(), {Sameness::Undecidable, error.what()}}};
   }
+  const auto middle = pairs.begin() + static_cast<std::ptrdiff_t>(pairs.size() / 2);
+  auto verdicts = ask(session, {pairs.begin(), middle}, facts);
+  verdicts.merge(ask(session, {middle, pairs.end()}, facts));
+  return verdicts;
 }
 
 }  // namespace
@@ -190,17 +200,7 @@ Verdicts ask_server(db::Session& session, const std::set<ExpressionPair>& pairs,
       to_ask.push_back(pair);
     }
   }
-  if (to_ask.empty()) return verdicts;
-  try {
-    verdicts.merge(ask_together(session, to_ask, facts));
-  } catch (const Error&) {
-    if (session.is_broken()) throw;
-    session.rollback();
-    verdicts.merge(ask_each(session, to_ask, facts));
-  }
-  for (auto& [pair, verdict] : verdicts) {
-    if (needs_cast_check(pair, verdict)) verdict = check_cast(session, pair, facts);
-  }
+  if (!to_ask.empty()) verdicts.merge(ask(session, to_ask, facts));
   return verdicts;
 }
 
