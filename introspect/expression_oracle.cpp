@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "introspect/foreign_calls.hpp"
 #include "src/base/error.hpp"
@@ -24,8 +25,8 @@ using Pairs = std::vector<ExpressionPair>;
 using Verdicts = std::map<ExpressionPair, Verdict>;
 
 constexpr Timeouts kTimeouts{std::chrono::seconds(5), std::chrono::seconds(5)};
-/// A target list has at most 1,664 entries, and a pair takes two.
-constexpr std::size_t kPairsPerQuery = 500;
+/// A target list has at most 1,664 entries, and a pair takes four at most.
+constexpr std::size_t kPairsPerQuery = 400;
 
 bool is_there(const sql::QualifiedName& name, const OracleFacts& facts) {
   return facts.domains.find(name) != nullptr || facts.tables.find(name) != nullptr;
@@ -60,19 +61,26 @@ std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFa
   return std::nullopt;
 }
 
-// A default is cast as the column stores it, but never cut to the column's length: `'abcdef'` is not `'abc'`.
-std::string as_asked(const std::string& expression, const ExpressionPair& pair) {
-  if (pair.cast_to.empty()) return fmt::format("({})", expression);
-  return fmt::format("CAST(({}) AS {})", expression, sql::without_length(pair.cast_to));
+// What stands for NULL of a type once it is planned: `NULL::integer`, a domain's as its base type's.
+std::string null_of_type(const std::string& expression) {
+  return fmt::format("CASE WHEN false THEN {} END", expression);
+}
+
+// What is put into a column is cast as the column stores it, but never cut to the column's length: `'abcdef'` is not
+// `'abc'`. Two more outputs tell the types of the value and of the column.
+std::vector<std::string> outputs_of(const ExpressionPair& pair) {
+  if (pair.cast_to.empty()) return {fmt::format("({})", pair.desired), fmt::format("({})", pair.live)};
+  const auto stored = [&](const std::string& expression) {
+    return fmt::format("CAST(({}) AS {})", expression, sql::without_length(pair.cast_to));
+  };
+  return {stored(pair.desired), stored(pair.live), null_of_type(fmt::format("({})", pair.desired)),
+          null_of_type(stored("NULL"))};
 }
 
 // The pairs of one table, as a query that the planner keeps whole and runs never.
 std::string pairs_of_table(const Pairs& pairs, const OracleFacts& facts) {
   std::vector<std::string> outputs;
-  for (const auto& pair : pairs) {
-    outputs.push_back(as_asked(pair.desired, pair));
-    outputs.push_back(as_asked(pair.live, pair));
-  }
+  for (const auto& pair : pairs) std::ranges::move(outputs_of(pair), std::back_inserter(outputs));
   const auto& table = pairs.front().table;
   return fmt::format("SELECT {} FROM pg_catalog.json_to_recordset('[]') AS {}({})", fmt::join(outputs, ", "),
                      table.name.quoted(), fmt::join(columns_of(table, facts), ", "));
@@ -109,67 +117,60 @@ void collect_outputs(const Json& plan, std::map<std::string, std::vector<std::st
   for (const auto& child : plan["Plans"]) collect_outputs(child, outputs);
 }
 
-Verdicts compare_outputs(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
-  const auto groups = by_table(pairs);
-  const auto rows = session.read(sql::admit_read_only(explain_query(groups, facts)));
-  std::map<std::string, std::vector<std::string>> outputs;
-  collect_outputs(Json::parse(rows.text(0, 0))[0]["Plan"], outputs);
-  Verdicts verdicts;
-  for (std::size_t group = 0; group < groups.size(); ++group) {
-    const auto& output = outputs[fmt::format("CTE pairs_{}", group)];
-    for (std::size_t at = 0; at < groups[group].size(); ++at) {
-      if (output.size() != 2 * groups[group].size()) {
-        verdicts[groups[group][at]] = {Sameness::Undecidable, "the server's plan does not show it"};
-        continue;
-      }
-      // The server keeps spellings that mean the same: timezone('utc', x), x AT TIME ZONE 'utc'.
-      const bool same = sql::known_equal(output[2 * at], output[2 * at + 1], "");
-      verdicts[groups[group][at]] = {same ? Sameness::Same : Sameness::Different, ""};
-    }
-  }
-  return verdicts;
-}
-
-bool needs_cast_check(const ExpressionPair& pair, const Verdict& verdict) {
-  return verdict.sameness == Sameness::Same && !pair.cast_to.empty() &&
-         !sql::traits_of(pair.desired).traits.is_string_literal;
-}
-
 // Whether a value of the one type may stand where the other is stored. Text becomes another type only by a cast that is
 // written; pg_cast does not list that one. https://www.postgresql.org/docs/current/sql-createcast.html
-bool is_assignable(std::int64_t source, std::int64_t target, const Casts& casts) {
-  constexpr auto kStrings = std::to_array<std::int64_t>({18, 19, 25, 1042, 1043});  // "char" to varchar, in pg_type
-  const auto is_string = [&](std::int64_t type) { return std::ranges::find(kStrings, type) != kStrings.end(); };
+bool is_assignable(std::string source, std::string target, const Casts& casts) {
+  constexpr auto kStrings =
+      std::to_array<std::string_view>({"\"char\"", "name", "text", "bpchar", "character varying"});
+  constexpr std::string_view kArray = "[]";
+  if (source.ends_with(kArray) && target.ends_with(kArray)) {  // element by element
+    source.resize(source.size() - kArray.size());
+    target.resize(target.size() - kArray.size());
+  }
+  const auto is_string = [&](const std::string& type) { return std::ranges::find(kStrings, type) != kStrings.end(); };
   const auto cast = casts.find({source, target});
   if (cast != casts.end()) return cast->second != 'e';
   return source == target || !is_string(source) || is_string(target);
 }
 
-// CAST takes what DEFAULT does not: `1` is no default of a boolean column, although CAST(1 AS boolean) is true. Of the
-// expressions only the types are asked for: nothing is computed.
-void check_casts(db::Session& session, Verdicts& verdicts, const OracleFacts& facts) {
-  std::vector<Verdict*> checked;
-  std::vector<std::string> types;
-  for (auto& [pair, verdict] : verdicts) {
-    if (!needs_cast_check(pair, verdict)) continue;
-    checked.push_back(&verdict);
-    types.push_back(fmt::format("pg_catalog.pg_typeof(CASE WHEN false THEN ({}) END)", pair.desired));
-    types.push_back(fmt::format("{}::pg_catalog.regtype", sql::quote_literal(pair.cast_to)));
-  }
-  if (checked.empty()) return;
-  const auto rows = session.read(sql::admit_read_only(fmt::format(
-      "SELECT pg_catalog.to_json(ARRAY[{}]::pg_catalog.oid[]::pg_catalog.int8[])", fmt::join(types, ", "))));
-  const auto oids = Json::parse(rows.text(0, 0)).get<std::vector<std::int64_t>>();
-  for (std::size_t at = 0; at < checked.size(); ++at) {
-    if (!is_assignable(oids[2 * at], oids[2 * at + 1], facts.casts)) checked[at]->sameness = Sameness::Different;
+using Outputs = std::span<const std::string>;
+
+// CAST takes what DEFAULT does not: `1` is no default of a boolean column, although CAST(1 AS boolean) is true.
+bool is_accepted(const ExpressionPair& pair, Outputs outputs, const OracleFacts& facts) {
+  constexpr std::string_view kNull = "NULL::";
+  if (pair.cast_to.empty() || sql::traits_of(pair.desired).traits.is_string_literal) return true;
+  return is_assignable(outputs[2].substr(kNull.size()), outputs[3].substr(kNull.size()), facts.casts);
+}
+
+// REQUIRES: `outputs` are as many as outputs_of() asks for.
+Verdict compare_outputs(const ExpressionPair& pair, Outputs outputs, const OracleFacts& facts) {
+  // The server keeps spellings that mean the same: timezone('utc', x), x AT TIME ZONE 'utc'.
+  const bool same = sql::known_equal(outputs[0], outputs[1], "") && is_accepted(pair, outputs, facts);
+  return {same ? Sameness::Same : Sameness::Different, ""};
+}
+
+void compare_outputs(const Pairs& pairs, Outputs outputs, const OracleFacts& facts, Verdicts& verdicts) {
+  std::size_t at = 0;
+  for (const auto& pair : pairs) {
+    const auto count = outputs_of(pair).size();
+    verdicts[pair] = at + count <= outputs.size()
+                         ? compare_outputs(pair, outputs.subspan(at, count), facts)
+                         : Verdict{Sameness::Undecidable, "the server's plan does not show it"};
+    at += count;
   }
 }
 
 Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
+  const auto groups = by_table(pairs);
   session.begin_read_only(facts.search_path, kTimeouts);
-  auto verdicts = compare_outputs(session, pairs, facts);
-  check_casts(session, verdicts, facts);
+  const auto rows = session.read(sql::admit_read_only(explain_query(groups, facts)));
   session.rollback();
+  std::map<std::string, std::vector<std::string>> outputs;
+  collect_outputs(Json::parse(rows.text(0, 0))[0]["Plan"], outputs);
+  Verdicts verdicts;
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    compare_outputs(groups[group], outputs[fmt::format("CTE pairs_{}", group)], facts, verdicts);
+  }
   return verdicts;
 }
 
