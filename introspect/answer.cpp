@@ -74,7 +74,7 @@ std::map<sql::QualifiedName, model::TableSize> read_sizes(db::Session& session, 
 Casts read_casts(const db::Result& rows) {
   Casts casts;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    casts[{rows.integer(row, 0), rows.integer(row, 1)}] = rows.text(row, 2).front();
+    casts[{rows.text(row, 0), rows.text(row, 1)}] = rows.text(row, 2).front();
   }
   return casts;
 }

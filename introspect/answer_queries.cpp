@@ -48,7 +48,10 @@ db::CatalogQuery code_types_query(const std::set<std::string>& types) {
 }
 
 db::CatalogQuery casts_query() {
-  return {"SELECT c.castsource, c.casttarget, c.castcontext FROM pg_catalog.pg_cast c ORDER BY 1, 2"};
+  // With a modifier, be it none, format_type() spells types as plans do: bpchar, and not character.
+  return {
+      "SELECT pg_catalog.format_type(c.castsource, -1), pg_catalog.format_type(c.casttarget, -1), c.castcontext"
+      "  FROM pg_catalog.pg_cast c ORDER BY 1, 2"};
 }
 
 }  // namespace pgreconcile::introspect

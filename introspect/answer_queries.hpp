@@ -26,7 +26,7 @@ db::CatalogQuery has_rows_query(const sql::QualifiedName& table);
 /// session's search_path.
 db::CatalogQuery code_types_query(const std::set<std::string>& types);
 
-/// The casts that there are: source and target type (OIDs), castcontext.
+/// The casts that there are: source and target type as the session's search_path has them spelled, castcontext.
 db::CatalogQuery casts_query();
 
 }  // namespace pgreconcile::introspect

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "introspect/foreign_calls.hpp"
 #include "src/base/error.hpp"
@@ -24,17 +25,19 @@ using Pairs = std::vector<ExpressionPair>;
 using Verdicts = std::map<ExpressionPair, Verdict>;
 
 constexpr Timeouts kTimeouts{std::chrono::seconds(5), std::chrono::seconds(5)};
-/// A target list has at most 1,664 entries, and a pair takes two.
-constexpr std::size_t kPairsPerQuery = 500;
+/// A target list has at most 1,664 entries, and a pair takes four at most.
+constexpr std::size_t kPairsPerQuery = 400;
 
-// What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column; empty where
-// there is neither.
+bool is_there(const sql::QualifiedName& name, const OracleFacts& facts) {
+  return facts.domains.find(name) != nullptr || facts.tables.find(name) != nullptr;
+}
+
+// What the expressions may name: a table's columns, or a domain's VALUE, which the grammar takes for a column.
+// REQUIRES: is_there().
 std::vector<std::string> columns_of(const sql::QualifiedName& name, const OracleFacts& facts) {
   if (const auto* domain = facts.domains.find(name)) return {fmt::format("value {}", domain->type.canonical())};
-  const auto* table = facts.tables.find(name);
-  if (table == nullptr) return {};
   std::vector<std::string> columns;
-  for (const auto& column : table->columns) {
+  for (const auto& column : facts.tables.find(name)->columns) {
     columns.push_back(fmt::format("{} {}", column.name.quoted(), column.type.canonical()));
   }
   if (columns.empty()) columns.emplace_back("no_column pg_catalog.int4");
@@ -43,7 +46,7 @@ std::vector<std::string> columns_of(const sql::QualifiedName& name, const Oracle
 
 // A verdict that needs no question, or std::nullopt.
 std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFacts& facts) {
-  if (columns_of(pair.table, facts).empty()) {
+  if (!is_there(pair.table, facts)) {
     return Verdict{Sameness::Undecidable, fmt::format("{} is not in the database", pair.table.quoted())};
   }
   const auto desired = sql::traits_of(pair.desired);
@@ -58,19 +61,26 @@ std::optional<Verdict> settle_by_text(const ExpressionPair& pair, const OracleFa
   return std::nullopt;
 }
 
-// A default is cast as the column stores it, but never cut to the column's length: `'abcdef'` is not `'abc'`.
-std::string as_asked(const std::string& expression, const ExpressionPair& pair) {
-  if (pair.cast_to.empty()) return fmt::format("({})", expression);
-  return fmt::format("CAST(({}) AS {})", expression, sql::without_length(pair.cast_to));
+// What stands for NULL of a type once it is planned: `NULL::integer`, a domain's as its base type's.
+std::string null_of_type(const std::string& expression) {
+  return fmt::format("CASE WHEN false THEN {} END", expression);
+}
+
+// What is put into a column is cast as the column stores it, but never cut to the column's length: `'abcdef'` is not
+// `'abc'`. Two more outputs tell the types of the value and of the column.
+std::vector<std::string> outputs_of(const ExpressionPair& pair) {
+  if (pair.cast_to.empty()) return {fmt::format("({})", pair.desired), fmt::format("({})", pair.live)};
+  const auto stored = [&](const std::string& expression) {
+    return fmt::format("CAST(({}) AS {})", expression, sql::without_length(pair.cast_to));
+  };
+  return {stored(pair.desired), stored(pair.live), null_of_type(fmt::format("({})", pair.desired)),
+          null_of_type(stored("NULL"))};
 }
 
 // The pairs of one table, as a query that the planner keeps whole and runs never.
 std::string pairs_of_table(const Pairs& pairs, const OracleFacts& facts) {
   std::vector<std::string> outputs;
-  for (const auto& pair : pairs) {
-    outputs.push_back(as_asked(pair.desired, pair));
-    outputs.push_back(as_asked(pair.live, pair));
-  }
+  for (const auto& pair : pairs) std::ranges::move(outputs_of(pair), std::back_inserter(outputs));
   const auto& table = pairs.front().table;
   return fmt::format("SELECT {} FROM pg_catalog.json_to_recordset('[]') AS {}({})", fmt::join(outputs, ", "),
                      table.name.quoted(), fmt::join(columns_of(table, facts), ", "));
@@ -107,6 +117,49 @@ void collect_outputs(const Json& plan, std::map<std::string, std::vector<std::st
   for (const auto& child : plan["Plans"]) collect_outputs(child, outputs);
 }
 
+// Whether a value of the one type may stand where the other is stored. Text becomes another type only by a cast that is
+// written; pg_cast does not list that one. https://www.postgresql.org/docs/current/sql-createcast.html
+bool is_assignable(std::string source, std::string target, const Casts& casts) {
+  constexpr auto kStrings =
+      std::to_array<std::string_view>({"\"char\"", "name", "text", "bpchar", "character varying"});
+  constexpr std::string_view kArray = "[]";
+  if (source.ends_with(kArray) && target.ends_with(kArray)) {  // element by element
+    source.resize(source.size() - kArray.size());
+    target.resize(target.size() - kArray.size());
+  }
+  const auto is_string = [&](const std::string& type) { return std::ranges::find(kStrings, type) != kStrings.end(); };
+  const auto cast = casts.find({source, target});
+  if (cast != casts.end()) return cast->second != 'e';
+  return source == target || !is_string(source) || is_string(target);
+}
+
+using Outputs = std::span<const std::string>;
+
+// CAST takes what DEFAULT does not: `1` is no default of a boolean column, although CAST(1 AS boolean) is true.
+bool is_accepted(const ExpressionPair& pair, Outputs outputs, const OracleFacts& facts) {
+  constexpr std::string_view kNull = "NULL::";
+  if (pair.cast_to.empty() || sql::traits_of(pair.desired).traits.is_string_literal) return true;
+  return is_assignable(outputs[2].substr(kNull.size()), outputs[3].substr(kNull.size()), facts.casts);
+}
+
+// REQUIRES: `outputs` are as many as outputs_of() asks for.
+Verdict compare_outputs(const ExpressionPair& pair, Outputs outputs, const OracleFacts& facts) {
+  // The server keeps spellings that mean the same: timezone('utc', x), x AT TIME ZONE 'utc'.
+  const bool same = sql::known_equal(outputs[0], outputs[1], "") && is_accepted(pair, outputs, facts);
+  return {same ? Sameness::Same : Sameness::Different, ""};
+}
+
+void compare_outputs(const Pairs& pairs, Outputs outputs, const OracleFacts& facts, Verdicts& verdicts) {
+  std::size_t at = 0;
+  for (const auto& pair : pairs) {
+    const auto count = outputs_of(pair).size();
+    verdicts[pair] = at + count <= outputs.size()
+                         ? compare_outputs(pair, outputs.subspan(at, count), facts)
+                         : Verdict{Sameness::Undecidable, "the server's plan does not show it"};
+    at += count;
+  }
+}
+
 Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
   const auto groups = by_table(pairs);
   session.begin_read_only(facts.search_path, kTimeouts);
@@ -116,66 +169,24 @@ Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFact
   collect_outputs(Json::parse(rows.text(0, 0))[0]["Plan"], outputs);
   Verdicts verdicts;
   for (std::size_t group = 0; group < groups.size(); ++group) {
-    const auto& output = outputs[fmt::format("CTE pairs_{}", group)];
-    for (std::size_t at = 0; at < groups[group].size(); ++at) {
-      if (output.size() != 2 * groups[group].size()) {
-        verdicts[groups[group][at]] = {Sameness::Undecidable, "the server's plan does not show it"};
-        continue;
-      }
-      // The server keeps spellings that mean the same: timezone('utc', x), x AT TIME ZONE 'utc'.
-      const bool same = sql::known_equal(output[2 * at], output[2 * at + 1], "");
-      verdicts[groups[group][at]] = {same ? Sameness::Same : Sameness::Different, ""};
-    }
+    compare_outputs(groups[group], outputs[fmt::format("CTE pairs_{}", group)], facts, verdicts);
   }
   return verdicts;
 }
 
-Verdicts ask_each(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
-  Verdicts verdicts;
-  for (const auto& pair : pairs) {
-    try {
-      verdicts.merge(ask_together(session, {pair}, facts));
-    } catch (const Error& error) {
-      if (session.is_broken()) throw;
-      session.rollback();
-      verdicts[pair] = {Sameness::Undecidable, error.what()};
-    }
-  }
-  return verdicts;
-}
-
-bool needs_cast_check(const ExpressionPair& pair, const Verdict& verdict) {
-  return verdict.sameness == Sameness::Same && !pair.cast_to.empty() &&
-         !sql::traits_of(pair.desired).traits.is_string_literal;
-}
-
-// Whether a value of the one type may stand where the other is stored. Text becomes another type only by a cast that is
-// written; pg_cast does not list that one. https://www.postgresql.org/docs/current/sql-createcast.html
-bool is_assignable(std::int64_t source, std::int64_t target, const Casts& casts) {
-  constexpr auto kStrings = std::to_array<std::int64_t>({18, 19, 25, 1042, 1043});  // "char" to varchar, in pg_type
-  const auto is_string = [&](std::int64_t type) { return std::ranges::find(kStrings, type) != kStrings.end(); };
-  const auto cast = casts.find({source, target});
-  if (cast != casts.end()) return cast->second != 'e';
-  return source == target || !is_string(source) || is_string(target);
-}
-
-// CAST takes what DEFAULT does not: `1` is no default of a boolean column, although CAST(1 AS boolean) is true.
-Verdict check_cast(db::Session& session, const ExpressionPair& pair, const OracleFacts& facts) {
-  const auto query = fmt::format(
-      "SELECT pg_catalog.pg_typeof(CASE WHEN false THEN ({}) END)::pg_catalog.oid,"
-      " {}::pg_catalog.regtype::pg_catalog.oid",
-      pair.desired, sql::quote_literal(pair.cast_to));
+// Halves what fails until each pair that spoils the others stands alone.
+Verdicts ask(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
   try {
-    session.begin_read_only(facts.search_path, kTimeouts);
-    const auto rows = session.read(sql::admit_read_only(query));
-    session.rollback();
-    return {is_assignable(rows.integer(0, 0), rows.integer(0, 1), facts.casts) ? Sameness::Same : Sameness::Different,
-            ""};
+    return ask_together(session, pairs, facts);
   } catch (const Error& error) {
     if (session.is_broken()) throw;
     session.rollback();
-    return {Sameness::Undecidable, error.what()};
+    if (pairs.size() == 1) return {{pairs.front(), {Sameness::Undecidable, error.what()}}};
   }
+  const auto middle = pairs.begin() + static_cast<std::ptrdiff_t>(pairs.size() / 2);
+  auto verdicts = ask(session, {pairs.begin(), middle}, facts);
+  verdicts.merge(ask(session, {middle, pairs.end()}, facts));
+  return verdicts;
 }
 
 }  // namespace
@@ -190,17 +201,7 @@ Verdicts ask_server(db::Session& session, const std::set<ExpressionPair>& pairs,
       to_ask.push_back(pair);
     }
   }
-  if (to_ask.empty()) return verdicts;
-  try {
-    verdicts.merge(ask_together(session, to_ask, facts));
-  } catch (const Error&) {
-    if (session.is_broken()) throw;
-    session.rollback();
-    verdicts.merge(ask_each(session, to_ask, facts));
-  }
-  for (auto& [pair, verdict] : verdicts) {
-    if (needs_cast_check(pair, verdict)) verdict = check_cast(session, pair, facts);
-  }
+  if (!to_ask.empty()) verdicts.merge(ask(session, to_ask, facts));
   return verdicts;
 }
 

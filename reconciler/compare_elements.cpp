@@ -44,7 +44,7 @@ bool same_name(const DiffContext& context, const std::optional<sql::ObjectName>&
 Verdict verdict_of(bool same) { return {same ? Sameness::Same : Sameness::Different, ""}; }
 
 Verdict compare_expressions(DiffContext& context, const TablePair& tables, const sql::Expression& desired,
-                            const sql::Expression& live) {
+                            const sql::Expression& live, const std::string& cast_to) {
   // What the database has cannot speak of a column that is not there yet, and the server could not be asked.
   const auto is_pending = [&](const sql::Identifier& column) {
     return tables.live.find_column(column) == nullptr && tables.desired.find_column(column) != nullptr;
@@ -53,12 +53,12 @@ Verdict compare_expressions(DiffContext& context, const TablePair& tables, const
   if (std::ranges::any_of(columns, is_pending)) return verdict_of(false);
   // Nor do expressions on other columns mean the same; asking about all of them would be asking n times m times.
   if (columns != columns_in(live)) return verdict_of(false);
-  return context.compare({tables.desired.name, desired.text(), live.text(), ""});
+  return context.compare({tables.desired.name, desired.text(), live.text(), cast_to});
 }
 
 Verdict compare_predicates(DiffContext& context, const TablePair& tables, const std::optional<sql::Expression>& desired,
                            const std::optional<sql::Expression>& live) {
-  if (desired && live) return compare_expressions(context, tables, *desired, *live);
+  if (desired && live) return compare_expressions(context, tables, *desired, *live, "");
   return verdict_of(!desired && !live);
 }
 
@@ -66,7 +66,7 @@ Verdict compare_keys(DiffContext& context, const TablePair& tables, const Elemen
   const auto* expression = std::get_if<sql::Expression>(&desired);
   const auto* live_expression = std::get_if<sql::Expression>(&live);
   if (expression != nullptr && live_expression != nullptr) {
-    return compare_expressions(context, tables, *expression, *live_expression);
+    return compare_expressions(context, tables, *expression, *live_expression, "");
   }
   if (expression == nullptr || live_expression != nullptr) return verdict_of(desired == live);
   // An expression that is nothing but a column is kept as the column.

@@ -14,9 +14,10 @@ model::Verdict all_of(const std::vector<model::Verdict>& verdicts);
 
 model::Verdict verdict_of(bool same);
 
-/// Two expressions on the table. The server is never asked about columns that are not there yet.
+/// Two expressions on the table. The server is never asked about columns that are not there yet. `cast_to` is the type of
+/// the column that they are stored in, or empty.
 model::Verdict compare_expressions(DiffContext& context, const TablePair& tables, const sql::Expression& desired,
-                                   const sql::Expression& live);
+                                   const sql::Expression& live, const std::string& cast_to);
 
 model::Verdict compare_predicates(DiffContext& context, const TablePair& tables,
                                   const std::optional<sql::Expression>& desired,

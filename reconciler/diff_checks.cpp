@@ -10,7 +10,7 @@ namespace {
 
 model::Verdict compare(DiffContext& context, const TablePair& tables, const model::CheckConstraint& desired,
                        const model::CheckConstraint& live) {
-  return compare_expressions(context, tables, desired.expression, live.expression);
+  return compare_expressions(context, tables, desired.expression, live.expression, "");
 }
 
 Difference difference_of(const TablePair& tables, const model::CheckConstraint& desired, const sql::Identifier& name) {

@@ -17,7 +17,8 @@ struct ExpressionPair {
   sql::QualifiedName table;  ///< or a domain, whose checks speak of VALUE
   std::string desired;
   std::string live;
-  /// For a default, the column's type, to which both are cast; empty for a check.
+  /// For what a column stores, a default or what it is generated from, the column's type, to which both are cast; empty
+  /// for a check.
   std::string cast_to;
 
   friend auto operator<=>(const ExpressionPair&, const ExpressionPair&) = default;

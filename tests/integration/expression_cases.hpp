@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/integration/expression_case.hpp"
+
 namespace pgreconcile::test {
 
 /// What the cases name beside built-in things. f42 and is_pos are functions that the planner would inline.
@@ -14,15 +16,7 @@ inline const std::string kPreparation = R"(
   CREATE SEQUENCE numbers;
 )";
 
-/// A default as the file and as the DDL of the database has it; the verdict is `same` or a class of difference.
-struct DefaultCase {
-  std::string type;
-  std::string desired;
-  std::string live;
-  std::string verdict;
-};
-
-inline const std::vector<DefaultCase> kDefaults = {
+inline const std::vector<TypedExpressionCase> kDefaults = {
     {"varchar", "'active'", "'active'", "same"},
     {"varchar", "'active'::text", "'active'", "same"},
     {"varchar(16)", "'active'", "'active'::character varying", "same"},
@@ -91,19 +85,18 @@ struct ColumnOfChecks {
 };
 
 inline const std::vector<ColumnOfChecks> kColumns = {
-    {"a", "integer"},    {"b", "bigint"},   {"v", "varchar"}, {"s", "text"},         {"n", "numeric"},
-    {"f", "boolean"},    {"j", "jsonb"},    {"x", "text[]"},  {"at", "timestamptz"}, {"local", "timestamp"},
-    {"m", "mood"},       {"i", "interval"}, {"d", "date"},    {"Größe", "int"},      {"select", "int"},
-    {"c", "varchar(5)"}, {"o", "text"},
+    {"a", "integer"},    {"b", "bigint"},    {"v", "varchar"},       {"s", "text"},         {"n", "numeric"},
+    {"f", "boolean"},    {"j", "jsonb"},     {"x", "text[]"},        {"at", "timestamptz"}, {"local", "timestamp"},
+    {"m", "mood"},       {"i", "interval"},  {"d", "date"},          {"Größe", "int"},      {"select", "int"},
+    {"c", "varchar(5)"}, {"o", "text"},      {"fl", "float8"},       {"u", "uuid"},         {"by", "bytea"},
+    {"ip", "inet"},      {"r", "int4range"}, {"Mixed Case", "text"}, {"bp", "char(3)"},     {"ms", "mood[]"},
+    {"xs", "int[]"},     {"ti", "time"},     {"p", "percent"},
 };
 
-struct CheckCase {
-  std::string desired;
-  std::string live;
-  std::string verdict;
-};
+/// Of types that kPreparation does not make.
+inline const std::vector<ColumnOfChecks> kColumnsOfTheWorld = {{"e", "email"}, {"ci", "citext"}, {"h", "hstore"}};
 
-inline const std::vector<CheckCase> kChecks = {
+inline const std::vector<ExpressionCase> kChecks = {
     {"a > 0", "a > 0", "same"},
     {"a > 0", "(((a) > (0)))", "same"},
     {"extract(year from d) > 2000", "EXTRACT (YEAR FROM d) > 2000", "same"},

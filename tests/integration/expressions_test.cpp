@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/integration/expression_cases.hpp"
+#include "tests/integration/expression_world.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace pgreconcile::test {
@@ -15,20 +15,13 @@ namespace {
 
 using testing::IsEmpty;
 
-/// As a YAML scalar that stands for exactly this text.
-std::string yaml_quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
-  return quoted + "'";
-}
-
 std::string name_of(const char* prefix, std::size_t at) { return prefix + std::to_string(at); }
 
 /// The tables of the cases: t0 with a default or checks as the file has them, …
 std::string file_of_defaults() {
   std::string file = "version: 1\ntables:\n";
   for (std::size_t at = 0; at < kDefaults.size(); ++at) {
-    const auto& [type, desired, live, verdict] = kDefaults[at];
+    const auto& [type, desired, live, verdict, accepted] = kDefaults[at];
     file += "  " + name_of("t", at) + ": {columns: [{name: a, type: " + yaml_quoted(type) +
             ", default: " + yaml_quoted(desired) + "}]}\n";
   }
@@ -76,7 +69,7 @@ TEST(Expressions, OfDefaultsAreTheSameOrNot) {
   const Scenario scenario(file_of_defaults(), database_of_defaults());
   const auto drift = scenario.drift();
   for (std::size_t at = 0; at < kDefaults.size(); ++at) {
-    const auto& [type, desired, live, verdict] = kDefaults[at];
+    const auto& [type, desired, live, verdict, accepted] = kDefaults[at];
     EXPECT_EQ(verdict_on("public." + name_of("t", at) + ".a", drift.differences), verdict)
         << type << ": " << desired << " / " << live;
   }
@@ -86,7 +79,7 @@ TEST(Expressions, OfDefaultsAreTheSameOrNot) {
 void expect_verdicts_on_checks(const Scenario& scenario) {
   const auto drift = scenario.drift();
   for (std::size_t at = 0; at < kChecks.size(); ++at) {
-    const auto& [desired, live, verdict] = kChecks[at];
+    const auto& [desired, live, verdict, accepted, servers] = kChecks[at];
     EXPECT_EQ(verdict_on("public.t." + name_of("c", at), drift.differences), verdict) << desired << " / " << live;
   }
 }
@@ -101,6 +94,18 @@ TEST(Expressions, OfChecksAreTheSameOrNotBesideExtensionsWithOperators) {
   expect_verdicts_on_checks(Scenario(file_of_checks(), extensions + database_of_checks()));
 }
 
+void expect_verdicts(const ExpressionWorld& world, const Differences& differences) {
+  for (const auto& [object, verdict, expressions] : world.verdicts) {
+    EXPECT_EQ(verdict_on(object, differences), verdict) << object << ": " << expressions;
+  }
+}
+
+TEST(Expressions, InEveryContextAreTheSameOrNot) {
+  const auto world = expression_world(Cases::All);
+  const Scenario scenario(world.file, world.database);
+  expect_verdicts(world, scenario.drift().differences);
+}
+
 // What apply creates, plan takes for what the file says, in whatever spelling the catalog gives it back.
 TEST(Expressions, AsTheCatalogGivesThemBackAreTheSame) {
   for (const auto& file : {file_of_defaults(), file_of_checks()}) {
@@ -110,6 +115,13 @@ TEST(Expressions, AsTheCatalogGivesThemBackAreTheSame) {
     EXPECT_THAT(scenario.drift().differences, IsEmpty());
     EXPECT_THAT(scenario.apply().applied, IsEmpty());
   }
+}
+
+TEST(Expressions, InEveryContextAsTheCatalogGivesThemBackAreTheSame) {
+  const Scenario scenario(expression_world(Cases::Accepted).file, kPreparationOfTheWorld);
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_THAT(scenario.drift().differences, IsEmpty());
 }
 
 }  // namespace
