@@ -111,7 +111,6 @@ Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFact
   const auto groups = by_table(pairs);
   session.begin_read_only(facts.search_path, kTimeouts);
   const auto rows = session.read(sql::admit_read_only(explain_query(groups, facts)));
-  session.rollback();
   std::map<std::string, std::vector<std::string>> outputs;
   collect_outputs(Json::parse(rows.text(0, 0))[0]["Plan"], outputs);
   Verdicts verdicts;
@@ -168,7 +167,6 @@ Verdict check_cast(db::Session& session, const ExpressionPair& pair, const Oracl
   try {
     session.begin_read_only(facts.search_path, kTimeouts);
     const auto rows = session.read(sql::admit_read_only(query));
-    session.rollback();
     return {is_assignable(rows.integer(0, 0), rows.integer(0, 1), facts.casts) ? Sameness::Same : Sameness::Different,
             ""};
   } catch (const Error& error) {
