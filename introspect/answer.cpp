@@ -2,7 +2,10 @@
 
 #include "introspect/answer_queries.hpp"
 #include "introspect/expression_oracle.hpp"
+#include "introspect/named_objects.hpp"
 #include "introspect/read.hpp"
+#include "introspect/row.hpp"
+#include "introspect/snapshot.hpp"
 #include "src/base/error.hpp"
 #include "src/sql/equivalence.hpp"
 
@@ -89,14 +92,15 @@ std::map<std::string, bool> read_types(const db::Result& rows, const std::set<st
 }  // namespace
 
 model::Answers answer(db::Session& session, const model::Questions& questions, const model::Database& desired,
-                      const model::LiveDatabase& live) {
+                      const Reading& reading) {
+  const auto& live = reading.live;
   const auto names = functions_of(questions);
   const std::vector<sql::QualifiedName> tables(questions.table_sizes.begin(), questions.table_sizes.end());
   const auto search_path = model::fragment_search_path(desired, live);
   session.begin_read_only(search_path, kTimeouts);
   const auto results =
-      session.read_and_commit({functions_query(names, desired.default_schema), table_sizes_query(tables), casts_query(),
-                               code_types_query(questions.types)});
+      session.read_and_read_again({functions_query(names, desired.default_schema), table_sizes_query(tables),
+                                   casts_query(), code_types_query(questions.types), reading.names.query});
 
   model::Answers answers;
   answers.functions = read_functions(results[0], names);
@@ -106,6 +110,9 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
       ask_server(session, questions.expressions,
                  {model::ByName(live.tables), model::ByName(live.domains), desired.default_schema, search_path,
                   answers.functions, read_overloads(results[0]), read_casts(results[2])});
+  // What could not be decided may have been there before.
+  const auto names_now = questions.expressions.empty() ? results.back() : session.read_anew(reading.names.query);
+  if (read_named_objects(names_now) != reading.names.answer) throw CatalogMoved();
   return answers;
 }
 

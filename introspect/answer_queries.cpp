@@ -11,7 +11,7 @@ db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::
       "SELECT f.name, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN f.volatility ELSE 'x' END),"
       "       pg_catalog.bool_or(n.nspname = 'pg_catalog') AND pg_catalog.bool_and(n.nspname = 'pg_catalog'"
       "         OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.oid = ANY (f.arguments)"
-      "                      AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace))"
+      "                      AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
       "  FROM (SELECT p.proname::pg_catalog.text AS name, p.pronamespace AS namespace,"
       "               p.provolatile::pg_catalog.text AS volatility, p.proargtypes::pg_catalog.oid[] AS arguments"
       "          FROM pg_catalog.pg_proc p WHERE p.prosrc <> 'timetz_zone'"
@@ -39,9 +39,17 @@ db::CatalogQuery has_rows_query(const sql::QualifiedName& table) {
 }
 
 db::CatalogQuery code_types_query(const std::set<std::string>& types) {
+  // Each as it is written, with modifiers and [], which parse_ident() leaves out. to_regtype() wants USAGE on a schema
+  // that is named, and fails without.
   return {
       fmt::format("SELECT wanted.name FROM pg_catalog.unnest({}) AS wanted(name)"
-                  "  JOIN pg_catalog.pg_type t ON t.oid = pg_catalog.to_regtype(wanted.name)"
+                  "  CROSS JOIN LATERAL (SELECT pg_catalog.parse_ident(wanted.name, false) AS parts) written"
+                  "  JOIN pg_catalog.pg_type t ON t.oid = CASE pg_catalog.cardinality(written.parts)"
+                  "    WHEN 1 THEN pg_catalog.to_regtype(wanted.name)::pg_catalog.oid"
+                  "    ELSE (SELECT named.oid FROM pg_catalog.pg_type named"
+                  "            JOIN pg_catalog.pg_namespace n ON n.oid = named.typnamespace"
+                  "           WHERE n.nspname = written.parts[1]::pg_catalog.name"
+                  "             AND named.typname = written.parts[2]::pg_catalog.name) END"
                   "  LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem"
                   " WHERE t.typtype IN ('d', 'c') OR e.typtype IN ('d', 'c') ORDER BY 1",
                   text_array(types))};

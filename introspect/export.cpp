@@ -199,12 +199,12 @@ Objects needed_by(db::Session& session, const Objects& objects, const ExportScop
 
 Exported export_database(db::Session& session, const ExportScope& scope) {
   Exported exported;
-  read_until_settled(session, [&] {
+  read_until_settled([&] {
     const auto facts = begin_snapshot(session);
     const auto objects = read_catalog_objects(session.read(catalog_objects_query()));
     refuse_what_is_not_there(objects, scope);
     const auto selection = select(objects, needed_by(session, objects, scope), scope);
-    exported = declared_form(read_snapshot(session, facts, names_of(selection.declared)), selection,
+    exported = declared_form(read_snapshot(session, facts, names_of(selection.declared)).live, selection,
                              default_schema(selection, scope));
   });
   return exported;

@@ -164,7 +164,6 @@ Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFact
   const auto groups = by_table(pairs);
   session.begin_read_only(facts.search_path, kTimeouts);
   const auto rows = session.read(sql::admit_read_only(explain_query(groups, facts)));
-  session.rollback();
   std::map<std::string, std::vector<std::string>> outputs;
   collect_outputs(Json::parse(rows.text(0, 0))[0]["Plan"], outputs);
   Verdicts verdicts;

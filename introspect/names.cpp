@@ -136,22 +136,23 @@ std::map<sql::QualifiedName, model::RelationKind> read_types(const db::Result& r
   return types;
 }
 
-db::CatalogQuery unknown_types_query(const std::vector<sql::TypeName>& types, const sql::Identifier& default_schema,
+db::CatalogQuery unknown_types_query(const std::vector<sql::TypeName>& types,
                                      const std::vector<sql::Identifier>& extensions) {
   std::vector<std::string> wanted;
   for (const auto& type : types) {
-    const auto base = type.base();
-    const auto bare =
-        type.has_assumed_schema() ? sql::quote_literal(base.substr(default_schema.quoted().size() + 1)) : "NULL";
-    wanted.push_back(fmt::format("({}, {})", sql::quote_literal(base), bare));
+    wanted.push_back(fmt::format("({}, {})", sql::quote_literal(type.base()), type.has_assumed_schema()));
   }
+  // By name and not by to_regtype(), which wants USAGE on the schema and looks at the catalog as it is now.
   return {fmt::format(
-      "SELECT wanted.name FROM (VALUES {}) AS wanted(name, bare)"
-      " WHERE pg_catalog.to_regtype(wanted.name) IS NULL"
-      "   AND (wanted.bare IS NULL OR NOT EXISTS ("
-      "     SELECT FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
-      "      WHERE e.extname = ANY ({}::pg_catalog.name[])"
-      "        AND pg_catalog.to_regtype(pg_catalog.quote_ident(n.nspname) || '.' || wanted.bare) IS NOT NULL))"
+      "SELECT wanted.name FROM (VALUES {}) AS wanted(name, has_assumed_schema)"
+      "  CROSS JOIN LATERAL (SELECT pg_catalog.parse_ident(wanted.name) AS parts) written"
+      " WHERE NOT EXISTS ("
+      "     SELECT FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
+      "      WHERE n.nspname = written.parts[1]::pg_catalog.name"
+      "        AND t.typname = written.parts[2]::pg_catalog.name)"
+      "   AND (NOT wanted.has_assumed_schema OR NOT EXISTS ("
+      "     SELECT FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_type t ON t.typnamespace = e.extnamespace"
+      "      WHERE e.extname = ANY ({}::pg_catalog.name[]) AND t.typname = written.parts[2]::pg_catalog.name))"
       " ORDER BY wanted.name",
       fmt::join(wanted, ", "), text_array(texts_of(extensions)))};
 }

@@ -33,7 +33,7 @@ db::CatalogQuery types_query(const std::vector<sql::QualifiedName>& names);
 std::map<sql::QualifiedName, model::RelationKind> read_types(const db::Result& rows);
 
 /// Those of the types that there are not, by TypeName::base(). One without a schema may live in that of an extension.
-db::CatalogQuery unknown_types_query(const std::vector<sql::TypeName>& types, const sql::Identifier& default_schema,
+db::CatalogQuery unknown_types_query(const std::vector<sql::TypeName>& types,
                                      const std::vector<sql::Identifier>& extensions);
 std::set<std::string> read_unknown_types(const db::Result& rows);
 

@@ -5,13 +5,9 @@
 namespace pgreconcile::introspect {
 
 Reading read(db::Session& session, const model::Database& desired) {
-  const auto names = names_of(desired);
-  Reading reading;
-  read_until_settled(session, [&] {
-    reading.session = begin_snapshot(session);
-    reading.live = read_snapshot(session, reading.session, names);
-  });
-  return reading;
+  auto facts = begin_snapshot(session);
+  auto snapshot = read_snapshot(session, facts, names_of(desired));
+  return {std::move(snapshot.live), std::move(facts), std::move(snapshot.names)};
 }
 
 }  // namespace pgreconcile::introspect

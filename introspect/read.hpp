@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "src/db/session.hpp"
 #include "src/model/database.hpp"
 #include "src/model/live_database.hpp"
@@ -7,19 +10,30 @@
 
 namespace pgreconcile::introspect {
 
+/// What gave names to the catalog's texts, and to what is looked up by its name.
+struct NamedObjects {
+  db::CatalogQuery query;
+  std::string answer;  ///< another one as soon as any of them has changed
+};
+
 struct Reading {
   model::LiveDatabase live;
   db::SessionFacts session;
+  NamedObjects names;
 };
 
+/// Calls `read`, which calls read() and answer(), or reads otherwise; again, three times in all, where the catalog
+/// changed meanwhile. Throws Error(TryAgain) where it kept changing.
+void read_until_settled(const std::function<void()>& read);
+
 /// Reads what the database has of the declared objects, and who holds the names that they want, in one snapshot and two
-/// round trips, however many tables there are.
-/// Throws Error(TryAgain) where the catalog changed under three attempts, or a lock on a table was not had in time.
+/// round trips, however many tables there are. REQUIRES: to be called by read_until_settled().
+/// Throws Error(TryAgain) where a lock on a table was not had in time.
 Reading read(db::Session& session, const model::Database& desired);
 
 /// Answers what comparing could not decide; each question gets an answer. Reads only, and touches no table but to see
-/// whether it is empty.
+/// whether it is empty. REQUIRES: to be called by read_until_settled().
 model::Answers answer(db::Session& session, const model::Questions& questions, const model::Database& desired,
-                      const model::LiveDatabase& live);
+                      const Reading& reading);
 
 }  // namespace pgreconcile::introspect

@@ -1,8 +1,14 @@
 #include "introspect/snapshot.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
 #include "introspect/columns.hpp"
 #include "introspect/constraints.hpp"
 #include "introspect/indexes.hpp"
+#include "introspect/named_objects.hpp"
 #include "introspect/names.hpp"
 #include "introspect/partitions.hpp"
 #include "introspect/referable_keys.hpp"
@@ -20,7 +26,11 @@ constexpr int kAttempts = 3;
 constexpr Timeouts kReadTimeouts{std::chrono::seconds(5), std::chrono::minutes(1)};
 
 // A relation that vanished under a pg_get_* call: "could not open relation with OID", "cache lookup failed".
-bool is_moved_catalog(const Error& error) { return error.sqlstate() == "XX000" || error.sqlstate() == "42P01"; }
+// And what is looked up by a name that the snapshot gave: a relation, a column, a function, a type, a schema.
+bool is_moved_catalog(const Error& error) {
+  constexpr auto kGone = std::to_array<std::string_view>({"XX000", "42P01", "42703", "42883", "42704", "3F000"});
+  return std::ranges::find(kGone, error.sqlstate()) != kGone.end();
+}
 
 std::vector<sql::QualifiedName> undeclared_targets(const model::Database& desired) {
   std::set<sql::QualifiedName> targets;
@@ -55,9 +65,14 @@ class Batch {
     readers_.push_back(std::move(reader));
   }
 
-  void read(db::Session& session) const {
-    const auto results = session.read_and_commit(queries_);
-    for (std::size_t at = 0; at < results.size(); ++at) readers_[at](results[at]);
+  /// And, last of all, what gave the texts their names; which must be as it was when all is read.
+  std::string read(db::Session& session, const db::CatalogQuery& named_objects) {
+    queries_.push_back(named_objects);
+    const auto results = session.read_and_read_again(queries_);
+    const auto names = read_named_objects(results[readers_.size()]);
+    if (names != read_named_objects(results.back())) throw CatalogMoved();
+    for (std::size_t at = 0; at < readers_.size(); ++at) readers_[at](results[at]);
+    return names;
   }
 
  private:
@@ -90,7 +105,7 @@ db::SessionFacts begin_snapshot(db::Session& session) {
   return session.begin_read_only({sql::Identifier("pg_catalog"), sql::Identifier("pg_temp")}, kReadTimeouts);
 }
 
-model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& facts, const WantedNames& names) {
+Snapshot read_snapshot(db::Session& session, const db::SessionFacts& facts, const WantedNames& names) {
   const Declared declared{names.tables, facts.server_version_number};
   CatalogTexts texts;
   model::LiveDatabase live;
@@ -108,7 +123,7 @@ model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& 
   batch.add(relations_query(names.relations), [&](const auto& rows) { live.relations = read_relations(rows); });
   batch.add(types_query(names.types), [&](const auto& rows) { live.types = read_types(rows); });
   if (!names.used_types.empty()) {
-    batch.add(unknown_types_query(names.used_types, names.schemas.front(), names.extensions),
+    batch.add(unknown_types_query(names.used_types, names.extensions),
               [&](const auto& rows) { live.unknown_types = read_unknown_types(rows); });
   }
   if (!names.enums.empty()) {
@@ -130,23 +145,26 @@ model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& 
               [&](const auto& rows) { live.referable_keys = read_referable_keys(rows); });
   }
   batch.add(unmanaged_query(declared), [&](const auto& rows) { live.unmanaged = read_unmanaged(rows); });
-  batch.read(session);
+  auto named_objects = named_objects_query(names.tables, names.domains);
+  auto read = batch.read(session, named_objects);
   for (auto& [name, table] : tables) live.tables.push_back(std::move(table));
-  return live;
+  return {std::move(live), {std::move(named_objects), std::move(read)}};
 }
 
-void read_until_settled(db::Session& session, const std::function<void()>& read) {
+void read_until_settled(const std::function<void()>& read) {
+  std::string cause;
   for (int attempt = 1; attempt <= kAttempts; ++attempt) {
     try {
       return read();
     } catch (const CatalogMoved&) {
-      continue;  // the transaction is over already
+      cause.clear();
     } catch (const Error& error) {
       if (!is_moved_catalog(error)) throw;
-      session.rollback();
+      cause = fmt::format(": {}", error.what());
     }
   }
-  throw Error(ErrorCode::TryAgain, "the catalog kept changing while it was read", "run again when no other DDL runs");
+  throw Error(ErrorCode::TryAgain, "the catalog kept changing while it was read" + cause,
+              "run again when no other DDL runs");
 }
 
 }  // namespace pgreconcile::introspect

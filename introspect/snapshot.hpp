@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "introspect/read.hpp"
 #include "src/db/session.hpp"
 #include "src/model/database.hpp"
 #include "src/model/live_database.hpp"
@@ -31,12 +32,13 @@ WantedNames names_of(const model::Database& desired);
 /// qualified, except what is built in.
 db::SessionFacts begin_snapshot(db::Session& session);
 
+struct Snapshot {
+  model::LiveDatabase live;
+  NamedObjects names;
+};
+
 /// Reads what the snapshot has of those objects and ends it: one round trip. Throws CatalogMoved.
 /// REQUIRES: begin_snapshot().
-model::LiveDatabase read_snapshot(db::Session& session, const db::SessionFacts& facts, const WantedNames& names);
-
-/// Calls `read`, which begins a snapshot and reads it; again, three times in all, where the catalog changed meanwhile.
-/// Throws Error(TryAgain) where it kept changing.
-void read_until_settled(db::Session& session, const std::function<void()>& read);
+Snapshot read_snapshot(db::Session& session, const db::SessionFacts& facts, const WantedNames& names);
 
 }  // namespace pgreconcile::introspect

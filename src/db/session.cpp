@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "src/base/error.hpp"
 #include "src/db/connect.hpp"
@@ -29,6 +31,20 @@ std::string settings(std::string_view set, const std::vector<sql::Identifier>& s
   std::string text;
   for (const auto pin : sql::kPinnedSettings) text += fmt::format("{} {}; ", set, pin);
   return text + fmt::format("{} search_path = {}; ", set, sql::quoted_list(search_path));
+}
+
+// Catalog queries name their tables in the order in which to join them: searching for another takes longer than
+// running them.
+constexpr std::string_view kPlanner = "SET LOCAL join_collapse_limit = 1";
+
+// The new transaction has the old one's isolation level and access mode, but not what was SET LOCAL.
+std::vector<std::string> in_new_snapshot(const CatalogQuery& query) {
+  return {"COMMIT AND CHAIN",
+          std::string(kPlanner),
+          "SET LOCAL search_path = pg_catalog, pg_temp",
+          "SET LOCAL statement_timeout = 60000",
+          query.text,
+          "COMMIT"};
 }
 
 std::string timeouts_text(std::string_view set, const Timeouts& timeouts) {
@@ -81,6 +97,20 @@ struct Session::Wire {
     return translated([&] { return exec_alone(transaction, text); });
   }
 
+  /// Several statements in one round trip, in a transaction.
+  std::vector<pqxx::result> send_together(const std::vector<std::string>& statements) {
+    return translated([&] {
+      pqxx::pipeline pipeline(transaction);
+      pipeline.retain(static_cast<int>(statements.size()));
+      std::vector<pqxx::pipeline::query_id> ids;
+      for (const auto& statement : statements) ids.push_back(pipeline.insert(statement));
+      std::vector<pqxx::result> results;
+      for (const auto id : ids) results.push_back(pipeline.retrieve(id));
+      return results;
+    });
+  }
+  PGTransactionStatusType status() const { return PQtransactionStatus(raw); }
+
   void check_pins() const {
     const auto is = [&](const char* parameter, std::string_view wanted) {
       const char* status = PQparameterStatus(raw, parameter);
@@ -111,11 +141,9 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
 SessionFacts Session::begin_read_only(const std::vector<sql::Identifier>& search_path, const Timeouts& timeouts) {
-  // Catalog queries name their tables in the order in which to join them: searching for another takes longer than
-  // running them.
-  constexpr std::string_view kPlanner = "SET LOCAL join_collapse_limit = 1; ";
+  const auto* end = wire_->status() == PQTRANS_IDLE ? "" : "ROLLBACK; ";
   const auto result =
-      wire_->send(fmt::format("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {}{}{}{}", kPlanner,
+      wire_->send(fmt::format("{}BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {}; {}{}{}", end, kPlanner,
                               settings("SET LOCAL", search_path), timeouts_text("SET LOCAL", timeouts), kFacts));
   wire_->check_pins();
   const auto rows = make_result(result);
@@ -130,18 +158,21 @@ SessionFacts Session::begin_read_only(const std::vector<sql::Identifier>& search
   return facts;
 }
 
-std::vector<Result> Session::read_and_commit(const std::vector<CatalogQuery>& queries) {
-  return wire_->translated([&] {
-    pqxx::pipeline pipeline(wire_->transaction);
-    pipeline.retain(static_cast<int>(queries.size()) + 1);
-    std::vector<pqxx::pipeline::query_id> ids;
-    for (const auto& query : queries) ids.push_back(pipeline.insert(query.text));
-    const auto commit = pipeline.insert("COMMIT");
-    std::vector<Result> results;
-    for (const auto id : ids) results.push_back(make_result(pipeline.retrieve(id)));
-    pipeline.retrieve(commit);
-    return results;
-  });
+std::vector<Result> Session::read_and_read_again(const std::vector<CatalogQuery>& queries) {
+  std::vector<std::string> statements;
+  for (const auto& query : queries) statements.push_back(query.text);
+  std::ranges::copy(in_new_snapshot(queries.back()), std::back_inserter(statements));
+  const auto sent = wire_->send_together(statements);
+  std::vector<Result> results;
+  for (std::size_t at = 0; at < queries.size(); ++at) results.push_back(make_result(sent[at]));
+  results.push_back(make_result(sent[sent.size() - 2]));
+  return results;
+}
+
+Result Session::read_anew(const CatalogQuery& query) {
+  if (wire_->status() != PQTRANS_INTRANS) begin_read_only({sql::Identifier("pg_catalog")}, {});
+  const auto sent = wire_->send_together(in_new_snapshot(query));
+  return make_result(sent[sent.size() - 2]);
 }
 
 Result Session::read(const CatalogQuery& query) { return make_result(wire_->send(query.text)); }

@@ -42,10 +42,15 @@ class Session {
   Session& operator=(Session&&) noexcept;
 
   /// Begins a REPEATABLE READ, READ ONLY transaction whose settings are pinned and whose search_path is the given one.
-  /// One round trip.
+  /// Rolls back what is still open. One round trip.
   SessionFacts begin_read_only(const std::vector<sql::Identifier>& search_path, const Timeouts& timeouts);
-  /// Sends all queries at once and then COMMIT: one round trip. REQUIRES: begin_read_only().
-  std::vector<Result> read_and_commit(const std::vector<CatalogQuery>& queries);
+  /// Sends all queries at once, ends the transaction, and sends the last query once more, in a new snapshot and under
+  /// `search_path = pg_catalog, pg_temp`: its second result is the last one. One round trip.
+  /// REQUIRES: begin_read_only(), and at least one query.
+  std::vector<Result> read_and_read_again(const std::vector<CatalogQuery>& queries);
+  /// The query's rows in a new snapshot, under the same search_path. One round trip after what begin_read_only() began,
+  /// unless that failed or is over.
+  Result read_anew(const CatalogQuery& query);
   Result read(const CatalogQuery& query);
   /// Goes alone, by the extended protocol, which refuses a second statement.
   Result read(const sql::ReadOnlyQuery& query);

@@ -28,13 +28,16 @@ void check_features(const model::Database& desired, const model::ServerFacts& se
 }  // namespace
 
 Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options) {
-  const auto reading = introspect::read(session, desired);
-  check_features(desired, reading.live.server);
-  auto result = reconciler::diff(desired, reading.live, {}, options.diff);
-  if (!result.questions.empty()) {
-    auto answers = introspect::answer(session, result.questions, desired, reading.live);
+  introspect::Reading reading;
+  reconciler::DiffResult result;
+  introspect::read_until_settled([&] {
+    reading = introspect::read(session, desired);
+    check_features(desired, reading.live.server);
+    result = reconciler::diff(desired, reading.live, {}, options.diff);
+    if (result.questions.empty()) return;
+    const auto answers = introspect::answer(session, result.questions, desired, reading);
     result = reconciler::diff(desired, reading.live, answers, options.diff);
-  }
+  });
   return {reconciler::make_plan(desired, reading.live, std::move(result.differences),
                                 plan_options(options, reading.session.deadlock_timeout)),
           reading.session};

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "tests/support/every_key.hpp"
 #include "tests/support/scenario.hpp"
 #include "tests/support/tool.hpp"
 
@@ -12,31 +13,6 @@ namespace pgreconcile::test {
 namespace {
 
 using testing::IsEmpty;
-
-bool has_lz4(const TestDatabase& database) {
-  return database.value(
-             "SELECT count(*) FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY "
-             "(enumvals)") == "1";
-}
-
-/// The text with one part of it replaced; it has to be there.
-std::string replaced(std::string text, const std::string& part, const std::string& replacement) {
-  const auto at = text.find(part);
-  if (at == std::string::npos) throw std::runtime_error("the fixture does not say " + part);
-  return text.replace(at, part.size(), replacement);
-}
-
-/// The fixture, as far as the server knows what is in it: a server may have been built without lz4.
-std::string every_key(const TestDatabase& database) {
-  auto file = project_file("tests/fixtures/every_key.yaml");
-  if (server_major() < 14) {
-    file = replaced(file, "compression: lz4", "");
-  } else if (!has_lz4(database)) {
-    file = replaced(file, "compression: lz4", "compression: pglz");
-  }
-  if (server_major() < 15) file = replaced(file, "nulls_not_distinct: true", "");
-  return file;
-}
 
 std::string exported(const TestDatabase& database) {
   const auto result = run_tool({"export", "--database-url", database.url()});
@@ -60,8 +36,7 @@ void expect_convergence(const Scenario& scenario) {
 }
 
 TEST(EveryKey, IsAppliedSilentAndExported) {
-  const TestDatabase server;
-  const Scenario scenario(every_key(server));
+  const Scenario scenario(every_key());
   expect_convergence(scenario);
 
   const auto file = exported(scenario.database());

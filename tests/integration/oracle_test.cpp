@@ -11,9 +11,9 @@ model::Sameness sameness(const std::string& sql, const model::Database& desired,
   const TestDatabase database;
   database.execute(sql);
   auto session = session_with(database);
-  const auto live = introspect::read(session, desired).live;
+  const auto reading = introspect::read(session, desired);
   return introspect::answer(session, {.expressions = {pair}, .table_sizes = {}, .functions = {}, .types = {}}, desired,
-                            live)
+                            reading)
       .expressions.at(pair)
       .sameness;
 }
