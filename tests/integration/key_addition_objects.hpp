@@ -105,6 +105,16 @@ extensions: [{name: citext, schema: other}]
                  "enum add_enum_label public.e", "enum add_enum_label public.e"},
      .query = "SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = 'e'::regtype",
      .value = "a,it's,b,c,d,e,f"},
+    {.name = "default_schema_with_nothing_in_it",
+     .live = "",
+     .tables = "",
+     .objects = R"(schema: app
+schemas: [app]
+)",
+     .missing = {{"missing", "app", "schema", "app", "", "schema is missing", "", "3:11"}},
+     .applied = {"create create_schema app"},
+     .query = "SELECT count(*) FROM pg_namespace WHERE nspname = 'app'",
+     .value = "1"},
     {.name = "domain",
      .live = "",
      .tables = R"(  t: {columns: [{name: a, type: d}]}
