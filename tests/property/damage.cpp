@@ -112,6 +112,10 @@ class Collector {
     add("extra", object + ".\"More\"", "check", "ALTER TABLE {} ADD CONSTRAINT \"More\" CHECK (true)", table.sql());
     collect_unmanaged(table, object);
     if (!owners_.contains(table.sql())) add("missing", object, "table", "DROP TABLE {}", table.sql());
+    add("unmanaged", object, "inheriting table", "CREATE TABLE {}.\"More\" () INHERITS ({})", sql_name(table.schema),
+        table.sql());
+    add("extra", shown(table.schema) + ".\"More\"", "index", "CREATE INDEX \"More\" ON {} ({})", table.sql(),
+        sql_name(table.columns.front().name));
     collect_comment(table.comment, object, "TABLE " + table.sql());
     if (!table.partitioning) collect_options(table, object);
     for (const auto& column : table.columns) collect(table, column);
@@ -218,7 +222,12 @@ class Collector {
       add("conflict", object, "compression", "{} SET COMPRESSION {}", alter,
           says(column.clauses, " COMPRESSION ") ? "default" : "pglz");
     }
-    if (says(column.clauses, " AS IDENTITY")) collect_identity(column, object, alter);
+    if (says(column.clauses, " AS IDENTITY")) {
+      collect_identity(column, object, alter);
+    } else if (column.has_sequence) {
+      add("conflict", object, "serial", "{} DROP DEFAULT", alter);
+      add("conflict", object, "serial", "{} SET DEFAULT 7", alter);
+    }
     if (column.has_default && !column.has_sequence) add("conflict", object, "default", "{} DROP DEFAULT", alter);
     const bool takes_default = !column.has_default && !column.has_sequence && !column.is_generated;
     if (takes_default && !column.kind.defaults.empty()) {
@@ -263,6 +272,11 @@ class Collector {
       add("missing", object, attribute, "ALTER TABLE {} DROP CONSTRAINT {}", table.sql(), sql_name(constraint.name));
       add("renamed", object, "name", "ALTER TABLE {} RENAME CONSTRAINT {} TO other", table.sql(),
           sql_name(constraint.name));
+      add("unmanaged", shown(table.schema, table.name), "comment on constraint",
+          "COMMENT ON CONSTRAINT {} ON {} IS 'x'", sql_name(constraint.name), table.sql());
+      if (attribute != "unique" && attribute != "exclude" && attribute != "primary_key") continue;
+      add("unmanaged", shown(table.schema, table.name), "comment on index", "COMMENT ON INDEX {}.{} IS 'x'",
+          sql_name(table.schema), sql_name(constraint.name));
     }
   }
 
@@ -291,8 +305,24 @@ class Collector {
       add("conflict", object, "where", "DROP INDEX {}; {} WHERE {} IS NOT NULL", sql, created,
           sql_name(table.columns.front().name));
     }
+    collect_other_columns(table, object, sql, created);
     if (says(created, "UNIQUE INDEX ") || !says(created, " USING btree ") || table.partitioning) return;
     add("conflict", object, "unique", "DROP INDEX {}; CREATE UNIQUE {}", sql, created.substr(create.size()));
+  }
+
+  // Of a column that has it: the same index upside down.
+  void collect_other_columns(const Table& table, const std::string& object, const std::string& sql,
+                             const std::string& created) {
+    for (const auto& column : table.columns) {
+      const auto element = fmt::format(" USING btree ({}", sql_name(column.name));
+      for (const std::string end : {")", ","}) {
+        const auto found = created.find(element + end);
+        if (found == std::string::npos) continue;
+        auto reversed = created;
+        reversed.insert(found + element.size(), " DESC");
+        add("conflict", object, "columns", "DROP INDEX {}; {}", sql, reversed);
+      }
+    }
   }
 
   void collect_partitions(const Table& table) {
