@@ -46,7 +46,11 @@ std::optional<model::Origin> first_use_of_default_schema(const model::Database& 
 
 void diff_schemas(DiffContext& context) {
   const auto& desired = context.desired();
-  if (const auto origin = first_use_of_default_schema(desired)) diff_schema(context, {desired.default_schema, *origin});
+  const bool is_declared =
+      std::ranges::find(desired.schemas, desired.default_schema, &model::Schema::name) != desired.schemas.end();
+  if (const auto origin = first_use_of_default_schema(desired); origin && !is_declared) {
+    diff_schema(context, {desired.default_schema, *origin});
+  }
   for (const auto& schema : desired.schemas) diff_schema(context, schema);
 }
 

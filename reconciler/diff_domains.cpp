@@ -248,6 +248,28 @@ void diff_domain(DiffContext& context, const Domain& desired, const Domain& live
   Checks(context, domains).diff();
 }
 
+// With a name for each check that is NOT VALID, because it is added by itself: the names that PostgreSQL gives to those
+// that come with the domain are taken by then.
+Domain with_names(Domain domain) {
+  std::set<sql::Identifier> names;
+  for (const auto& check : domain.checks) {
+    if (check.name) names.insert(*check.name);
+  }
+  const auto next_name = [&] {
+    for (int attempt = 0;; ++attempt) {
+      const auto name = model::default_constraint_name(domain.name.name, {}, "check", attempt);
+      if (names.insert(name).second) return name;
+    }
+  };
+  for (const auto& check : domain.checks) {
+    if (!check.name && check.validity == model::Validity::Valid) next_name();
+  }
+  for (auto& check : domain.checks) {
+    if (!check.name && check.validity == model::Validity::NotValid) check.name = next_name();
+  }
+  return domain;
+}
+
 void report_missing(DiffContext& context, const Domain& domain) {
   if (type_name_is_taken(context, domain.name, model::RelationKind::Domain, domain.origin.where)) return;
   context.report({.difference_class = DifferenceClass::Missing,
@@ -256,7 +278,7 @@ void report_missing(DiffContext& context, const Domain& domain) {
                   .desired = create_domain(domain),
                   .message = "domain is missing",
                   .source = domain.origin.where,
-                  .remedy = CreateDomain{domain}});
+                  .remedy = CreateDomain{with_names(domain)}});
 }
 
 }  // namespace

@@ -38,9 +38,7 @@ std::string create_enum(const model::Enum& type) {
   return fmt::format("CREATE TYPE {} AS ENUM {}", type.name.quoted(), labels_clause(type.labels));
 }
 
-bool is_added_later(const model::CheckConstraint& check) {
-  return check.name && check.validity == model::Validity::NotValid;
-}
+bool is_added_later(const model::CheckConstraint& check) { return check.validity == model::Validity::NotValid; }
 
 std::string create_domain(const model::Domain& domain) {
   auto statement = fmt::format("CREATE DOMAIN {} AS {}", domain.name.quoted(), domain.type.text());

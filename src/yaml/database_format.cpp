@@ -53,7 +53,7 @@ void read_schemas(const Field& field, DatabaseDraft& draft, FileContext& file) {
   for (auto& [name, offset] : read_names(field, file)) {
     if (!seen.insert(name).second) {
       file.problems.add(offset, fmt::format("schema \"{}\" is named twice", name.name()));
-    } else if (may_hold_objects(name, offset, file) && name != draft.database.default_schema) {
+    } else if (may_hold_objects(name, offset, file)) {
       draft.database.schemas.push_back({std::move(name), {file.source.location(offset)}});
     }
   }

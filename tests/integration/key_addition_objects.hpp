@@ -105,6 +105,16 @@ extensions: [{name: citext, schema: other}]
                  "enum add_enum_label public.e", "enum add_enum_label public.e"},
      .query = "SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = 'e'::regtype",
      .value = "a,it's,b,c,d,e,f"},
+    {.name = "default_schema_with_nothing_in_it",
+     .live = "",
+     .tables = "",
+     .objects = R"(schema: app
+schemas: [app]
+)",
+     .missing = {{"missing", "app", "schema", "app", "", "schema is missing", "", "3:11"}},
+     .applied = {"create create_schema app"},
+     .query = "SELECT count(*) FROM pg_namespace WHERE nspname = 'app'",
+     .value = "1"},
     {.name = "domain",
      .live = "",
      .tables = R"(  t: {columns: [{name: a, type: d}]}
@@ -120,6 +130,20 @@ extensions: [{name: citext, schema: other}]
      .query = "SELECT format('%s %s %s', typnotnull, typdefault, typcollation::regcollation) FROM pg_type WHERE "
               "typname = 'd'",
      .value = R"(t 'x'::text "C")"},
+    {.name = "domain_with_checks_that_have_no_name",
+     .live = "",
+     .tables = "",
+     .objects = R"(domains:
+  d: {type: integer, checks: [{expr: VALUE > 0, valid: false}, {expr: VALUE > 1}, {expr: VALUE > 2, valid: false}]}
+)",
+     .missing = {{"missing", "public.d", "domain", "CREATE DOMAIN public.d AS integer CHECK (VALUE > 1)", "",
+                  "domain is missing", "", "3:3"}},
+     .applied = {"create create_domain public.d", "create add_domain_check public.d.d_check1",
+                 "create add_domain_check public.d.d_check2"},
+     .query = "SELECT string_agg(format('%s %s %s', conname, convalidated, pg_get_constraintdef(oid)), ', ' ORDER BY "
+              "conname) FROM pg_constraint WHERE contypid = 'd'::regtype",
+     .value = "d_check t CHECK ((VALUE > 1)), d_check1 f CHECK ((VALUE > 0)) NOT VALID, d_check2 f CHECK ((VALUE > 2)) "
+              "NOT VALID"},
     {.name = "domain_check",
      .live = "CREATE DOMAIN d AS integer; CREATE TABLE t (a d); INSERT INTO t VALUES (1)",
      .tables = R"(  t: {columns: [{name: a, type: d}]}

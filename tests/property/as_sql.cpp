@@ -82,7 +82,10 @@ class SqlWriter {
     add_constraints(table, table.unique);
     add_constraints(table, table.checks);
     add_constraints(table, table.exclusions);
-    for (const auto& index : table.indexes) add(index.statement);
+    // Those of partitions get default names, which depend on the order.
+    std::vector<Piece> indexes;
+    for (const auto& index : table.indexes) indexes.push_back(index.statement);
+    for (const auto& index : oldest_first(indexes)) add(index);
     if (up_to_ == Since::Start) {
       for (const auto& statement : table.before_growth) line("{}", statement);
     }

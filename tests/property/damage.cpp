@@ -13,9 +13,14 @@ std::string shown(const std::string& name) { return short_name(name); }
 
 std::string shown(const std::string& schema, const std::string& name) { return shown(schema) + "." + shown(name); }
 
+bool says(const std::string& sql, const std::string& words) { return sql.find(words) != std::string::npos; }
+
 class Collector {
  public:
   void collect(const GeneratedSchema& schema) {
+    for (const auto& table : schema.tables) {
+      for (const auto& column : table.columns) used_types_.insert(column.kind.type);
+    }
     for (const auto& piece : schema.schemas) {
       place_ = "schema " + piece.name;
       add("missing", shown(piece.name), "schema", "DROP SCHEMA {}", sql_name(piece.name));
@@ -36,14 +41,24 @@ class Collector {
   template <typename... Arguments>
   void add(const std::string& difference_class, const std::string& object, const std::string& attribute,
            fmt::format_string<Arguments...> sql, Arguments&&... arguments) {
-    damages_.push_back(
-        {place_, fmt::format(sql, std::forward<Arguments>(arguments)...), {{difference_class, object, attribute}}});
+    add_all({{difference_class, object, attribute}}, fmt::format(sql, std::forward<Arguments>(arguments)...));
+  }
+
+  void add_all(const std::vector<NamedDifference>& differences, const std::string& sql) {
+    damages_.push_back({place_, sql, differences});
   }
 
   void collect(const Enum& type) {
     const auto object = shown(type.schema, type.name);
     place_ = "enum " + object;
-    add("extra", object, "label", "ALTER TYPE {}.{} ADD VALUE 'more'", sql_name(type.schema), sql_name(type.name));
+    const auto sql = sql_name(type.schema) + "." + sql_name(type.name);
+    add("extra", object, "label", "ALTER TYPE {} ADD VALUE 'more'", sql);
+    add("extra", object, "label", "ALTER TYPE {} ADD VALUE 'more' BEFORE {}", sql, sql_text(type.labels.back().text));
+    add("missing", object, "enum", "DROP TYPE {}", sql);
+    // A default with the label would be another one.
+    if (used_types_.contains(sql)) return;
+    add_all({{"missing", object, "label"}, {"extra", object, "label"}},
+            fmt::format("ALTER TYPE {} RENAME VALUE {} TO 'other'", sql, sql_text(type.labels.back().text)));
   }
 
   void collect(const Domain& domain) {
@@ -52,12 +67,22 @@ class Collector {
     place_ = "domain " + object;
     add("conflict", object, "nullable", "ALTER DOMAIN {} {} NOT NULL", sql, domain.is_nullable ? "SET" : "DROP");
     add("extra", object + ".\"More\"", "check", "ALTER DOMAIN {} ADD CONSTRAINT \"More\" CHECK (true)", sql);
+    if (domain.has_default) add("conflict", object, "default", "ALTER DOMAIN {} DROP DEFAULT", sql);
+    if (!domain.has_default) add("conflict", object, "default", "ALTER DOMAIN {} SET DEFAULT '1'", sql);
+    add("missing", object, "domain", "DROP DOMAIN {}", sql);
     for (const auto& check : domain.checks) {
       if (check.name.empty()) continue;
       add("missing", object + "." + shown(check.name), "check", "ALTER DOMAIN {} DROP CONSTRAINT {}", sql,
           sql_name(check.name));
       add("renamed", object + "." + shown(check.name), "name", "ALTER DOMAIN {} RENAME CONSTRAINT {} TO other", sql,
           sql_name(check.name));
+      add("conflict", object + "." + shown(check.name), "check",
+          "ALTER DOMAIN {0} DROP CONSTRAINT {1}; ALTER DOMAIN {0} ADD CONSTRAINT {1} CHECK (VALUE IS NOT NULL)", sql,
+          sql_name(check.name));
+      if (says(check.sql, " NOT VALID")) continue;
+      add("missing", object + "." + shown(check.name), "validated",
+          "ALTER DOMAIN {0} DROP CONSTRAINT {1}; ALTER DOMAIN {0} ADD {2} NOT VALID", sql, sql_name(check.name),
+          check.sql);
     }
   }
 
@@ -68,6 +93,13 @@ class Collector {
     add("conflict", object, "increment", "ALTER SEQUENCE {} INCREMENT BY 77", sql);
     add("conflict", object, "cache", "ALTER SEQUENCE {} CACHE 77", sql);
     add("conflict", object, "max", "ALTER SEQUENCE {} MAXVALUE 20000", sql);
+    add("conflict", object, "min", "ALTER SEQUENCE {} MINVALUE -20", sql);
+    add("conflict", object, "start", "ALTER SEQUENCE {} START WITH 7", sql);
+    add("conflict", object, "cycle", "ALTER SEQUENCE {} {}", sql,
+        says(sequence.clauses, " CYCLE") ? "NO CYCLE" : "CYCLE");
+    std::vector<NamedDifference> dropped = {{"missing", object, "sequence"}};
+    if (!sequence.owner.empty()) dropped.push_back({"missing", object, "owned_by"});
+    add_all(dropped, "DROP SEQUENCE " + sql);
     if (sequence.owner.empty()) return;
     owners_.insert(sequence.owner.substr(0, sequence.owner.rfind(".\"")));
     add("missing", object, "owned_by", "ALTER SEQUENCE {} OWNED BY NONE", sql);
@@ -78,8 +110,12 @@ class Collector {
     const auto object = shown(table.schema, table.name);
     add("extra", object + ".\"More\"", "column", "ALTER TABLE {} ADD COLUMN \"More\" integer", table.sql());
     add("extra", object + ".\"More\"", "check", "ALTER TABLE {} ADD CONSTRAINT \"More\" CHECK (true)", table.sql());
-    add("unmanaged", object, "row security", "ALTER TABLE {} ENABLE ROW LEVEL SECURITY", table.sql());
-    add("unmanaged", object, "grants", "GRANT SELECT ON {} TO PUBLIC", table.sql());
+    collect_unmanaged(table, object);
+    if (!owners_.contains(table.sql())) add("missing", object, "table", "DROP TABLE {}", table.sql());
+    add("unmanaged", object, "inheriting table", "CREATE TABLE {}.\"More\" () INHERITS ({})", sql_name(table.schema),
+        table.sql());
+    add("extra", shown(table.schema) + ".\"More\"", "index", "CREATE INDEX \"More\" ON {} ({})", table.sql(),
+        sql_name(table.columns.front().name));
     collect_comment(table.comment, object, "TABLE " + table.sql());
     if (!table.partitioning) collect_options(table, object);
     for (const auto& column : table.columns) collect(table, column);
@@ -88,17 +124,78 @@ class Collector {
     collect_constraints(table, table.exclusions, "exclude");
     collect_constraints(table, table.foreign_keys, "foreign_key");
     if (table.primary_key) collect_constraints(table, {*table.primary_key}, "primary_key");
-    for (const auto& foreign_key : table.foreign_keys) {
-      if (foreign_key.name.empty()) continue;
-      add("conflict", object + "." + shown(foreign_key.name), "deferrable",
-          "ALTER TABLE {} ALTER CONSTRAINT {} DEFERRABLE INITIALLY DEFERRED", table.sql(), sql_name(foreign_key.name));
-    }
+    for (const auto& check : table.checks) collect_check(table, check);
+    for (const auto& foreign_key : table.foreign_keys) collect_foreign_key(table, foreign_key);
     for (const auto& index : table.indexes) collect(table, index);
     if (table.partitioning) collect_partitions(table);
   }
 
+  // Under its name, with another definition.
+  void replace(const Table& table, const Piece& constraint, const NamedDifference& difference,
+               const std::string& clause) {
+    add(difference.difference_class, difference.object, difference.attribute,
+        "ALTER TABLE {0} DROP CONSTRAINT {1}; ALTER TABLE {0} ADD {2}", table.sql(), sql_name(constraint.name), clause);
+  }
+
+  void collect_check(const Table& table, const Piece& check) {
+    if (check.name.empty()) return;
+    const auto object = shown(table.schema, table.name) + "." + shown(check.name);
+    const auto named = "CONSTRAINT " + sql_name(check.name);
+    replace(table, check, {"conflict", object, "check"},
+            fmt::format("{} CHECK (true){}", named, says(check.sql, " NO INHERIT") ? " NO INHERIT" : ""));
+    if (table.partitioning || says(check.sql, " NOT VALID")) return;
+    replace(table, check, {"missing", object, "validated"}, check.sql + " NOT VALID");
+    if (says(check.sql, " NO INHERIT")) return;
+    replace(table, check, {"conflict", object, "no_inherit"}, check.sql + " NO INHERIT");
+  }
+
+  void collect_foreign_key(const Table& table, const Piece& key) {
+    if (key.name.empty()) return;
+    const auto object = shown(table.schema, table.name) + "." + shown(key.name);
+    add("conflict", object, "deferrable", "ALTER TABLE {} ALTER CONSTRAINT {} {}", table.sql(), sql_name(key.name),
+        says(key.sql, " DEFERRABLE") ? "NOT DEFERRABLE" : "DEFERRABLE INITIALLY DEFERRED");
+    // What follows the target's columns comes in any order, but for what ends the clause.
+    const auto with = [&](const std::string& addition) {
+      const auto end = std::min({key.sql.find(" ON DELETE "), key.sql.find(" ON UPDATE "), key.sql.find(" DEFERRABLE"),
+                                 key.sql.find(" NOT VALID"), key.sql.size()});
+      return key.sql.substr(0, end) + addition + key.sql.substr(end);
+    };
+    if (!says(key.sql, " MATCH ")) replace(table, key, {"conflict", object, "match"}, with(" MATCH FULL"));
+    if (!says(key.sql, " ON DELETE ")) {
+      replace(table, key, {"conflict", object, "on_delete"}, with(" ON DELETE CASCADE"));
+    }
+    if (!says(key.sql, " ON UPDATE ")) {
+      replace(table, key, {"conflict", object, "on_update"}, with(" ON UPDATE CASCADE"));
+    }
+    if (table.partitioning || says(key.sql, " NOT VALID")) return;
+    replace(table, key, {"missing", object, "validated"}, key.sql + " NOT VALID");
+  }
+
+  void collect_unmanaged(const Table& table, const std::string& object) {
+    const auto sql = table.sql();
+    add("unmanaged", object, "row security", "ALTER TABLE {} ENABLE ROW LEVEL SECURITY", sql);
+    add("unmanaged", object, "forced row security", "ALTER TABLE {} FORCE ROW LEVEL SECURITY", sql);
+    add("unmanaged", object, "grants", "GRANT SELECT ON {} TO PUBLIC", sql);
+    add("unmanaged", object, "replica identity", "ALTER TABLE {} REPLICA IDENTITY FULL", sql);
+    add("unmanaged", object, "rule", "CREATE RULE \"More\" AS ON DELETE TO {} DO INSTEAD NOTHING", sql);
+    add("unmanaged", object, "trigger",
+        "CREATE TRIGGER \"More\" BEFORE UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION "
+        "suppress_redundant_updates_trigger()",
+        sql);
+    add("unmanaged", object, "policy", "CREATE POLICY \"More\" ON {}", sql);
+    const auto& column = table.columns.front().name;
+    add("unmanaged", object, "column options", "ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 7", sql,
+        sql_name(column));
+    add("unmanaged", object, "column grants", "GRANT SELECT ({}) ON {} TO PUBLIC", sql_name(column), sql);
+  }
+
   void collect_options(const Table& table, const std::string& object) {
     add("conflict", object, "with", "ALTER TABLE {} SET (fillfactor = 33)", table.sql());
+    for (const auto& [name, value] : table.option_keys) {
+      add("conflict", object, "with", "ALTER TABLE {} RESET ({})", table.sql(), name);
+    }
+    add("conflict", object, "tablespace", "ALTER TABLE {} SET TABLESPACE {}", table.sql(),
+        table.lies_elsewhere ? "pg_default" : kTablespace);
     add("conflict", object, "with", "ALTER TABLE {} SET (parallel_workers = 3)", table.sql());
     const auto toasts = [](const Column& column) { return column.kind.toasts; };
     if (std::ranges::any_of(table.columns, toasts)) {
@@ -120,7 +217,17 @@ class Collector {
     const auto alter = fmt::format("ALTER TABLE {} ALTER COLUMN {}", table.sql(), sql_name(column.name));
     collect_comment(column.comment, object, fmt::format("COLUMN {}.{}", table.sql(), sql_name(column.name)));
     if (column.is_nullable) add("conflict", object, "nullable", "{} SET NOT NULL", alter);
-    if (column.kind.toasts) add("conflict", object, "storage", "{} SET STORAGE PLAIN", alter);
+    if (column.kind.toasts) {
+      add("conflict", object, "storage", "{} SET STORAGE {}", alter, column.storage == "PLAIN" ? "MAIN" : "PLAIN");
+      add("conflict", object, "compression", "{} SET COMPRESSION {}", alter,
+          says(column.clauses, " COMPRESSION ") ? "default" : "pglz");
+    }
+    if (says(column.clauses, " AS IDENTITY")) {
+      collect_identity(column, object, alter);
+    } else if (column.has_sequence) {
+      add("conflict", object, "serial", "{} DROP DEFAULT", alter);
+      add("conflict", object, "serial", "{} SET DEFAULT 7", alter);
+    }
     if (column.has_default && !column.has_sequence) add("conflict", object, "default", "{} DROP DEFAULT", alter);
     const bool takes_default = !column.has_default && !column.has_sequence && !column.is_generated;
     if (takes_default && !column.kind.defaults.empty()) {
@@ -130,13 +237,24 @@ class Collector {
     if (!table.used_columns.contains(column.name)) collect_unused(table, column, object, alter);
   }
 
+  void collect_identity(const Column& column, const std::string& object, const std::string& alter) {
+    add("conflict", object, "identity", "{} DROP IDENTITY", alter);
+    add("conflict", object, "identity", "{} SET GENERATED {}", alter,
+        says(column.clauses, " BY DEFAULT ") ? "ALWAYS" : "BY DEFAULT");
+    add("conflict", object, "increment", "{} SET INCREMENT BY 77", alter);
+    add("conflict", object, "cache", "{} SET CACHE 77", alter);
+    add("conflict", object, "max", "{} SET MAXVALUE 20000", alter);
+    add("conflict", object, "min", "{} SET MINVALUE -20", alter);
+    add("conflict", object, "start", "{} SET START WITH 7", alter);
+    add("conflict", object, "cycle", "{} SET {}", alter, says(column.clauses, " CYCLE") ? "NO CYCLE" : "CYCLE");
+  }
+
   // Nothing else of the schema goes or changes with the column.
   void collect_unused(const Table& table, const Column& column, const std::string& object, const std::string& alter) {
     const auto owner = shown(table.schema, table.name);
     add("missing", object, "column", "ALTER TABLE {} DROP COLUMN {}", table.sql(), sql_name(column.name));
-    damages_.push_back({place_,
-                        fmt::format("ALTER TABLE {} RENAME COLUMN {} TO other", table.sql(), sql_name(column.name)),
-                        {{"extra", owner + ".other", "column"}, {"missing", object, "column"}}});
+    add_all({{"extra", owner + ".other", "column"}, {"missing", object, "column"}},
+            fmt::format("ALTER TABLE {} RENAME COLUMN {} TO other", table.sql(), sql_name(column.name)));
     if (!column.is_nullable && !column.has_sequence) add("conflict", object, "nullable", "{} DROP NOT NULL", alter);
     if (column.has_default || column.has_sequence || column.is_generated) return;
     add("conflict", object, "type", "{} TYPE macaddr8 USING NULL", alter);
@@ -154,6 +272,11 @@ class Collector {
       add("missing", object, attribute, "ALTER TABLE {} DROP CONSTRAINT {}", table.sql(), sql_name(constraint.name));
       add("renamed", object, "name", "ALTER TABLE {} RENAME CONSTRAINT {} TO other", table.sql(),
           sql_name(constraint.name));
+      add("unmanaged", shown(table.schema, table.name), "comment on constraint",
+          "COMMENT ON CONSTRAINT {} ON {} IS 'x'", sql_name(constraint.name), table.sql());
+      if (attribute != "unique" && attribute != "exclude" && attribute != "primary_key") continue;
+      add("unmanaged", shown(table.schema, table.name), "comment on index", "COMMENT ON INDEX {}.{} IS 'x'",
+          sql_name(table.schema), sql_name(constraint.name));
     }
   }
 
@@ -163,12 +286,54 @@ class Collector {
     add("missing", object, "index", "DROP INDEX {}", sql);
     add("renamed", object, "name", "ALTER INDEX {} RENAME TO other", sql);
     collect_comment(index.comment, object, "INDEX " + sql);
+    // A comment would go with the index.
+    if (!index.comment) collect_other_index(table, index, object, sql);
+    if (table.partitioning) return;
+    add("conflict", object, "tablespace", "ALTER INDEX {} SET TABLESPACE {}", sql,
+        says(index.statement.sql, " TABLESPACE ") ? "pg_default" : kTablespace);
+    if (!says(index.statement.sql, " USING gin ") && !says(index.statement.sql, " USING brin ")) {
+      add("conflict", object, "with", "ALTER INDEX {} SET (fillfactor = 33)", sql);
+    }
+    add("unmanaged", shown(table.schema, table.name), "clustered index", "ALTER TABLE {} CLUSTER ON {}", table.sql(),
+        sql_name(index.name));
+  }
+
+  void collect_other_index(const Table& table, const Index& index, const std::string& object, const std::string& sql) {
+    const auto& created = index.statement.sql;
+    const std::string create = "CREATE ";
+    if (!says(created, " WHERE ")) {
+      add("conflict", object, "where", "DROP INDEX {}; {} WHERE {} IS NOT NULL", sql, created,
+          sql_name(table.columns.front().name));
+    }
+    collect_other_columns(table, object, sql, created);
+    if (says(created, "UNIQUE INDEX ") || !says(created, " USING btree ") || table.partitioning) return;
+    add("conflict", object, "unique", "DROP INDEX {}; CREATE UNIQUE {}", sql, created.substr(create.size()));
+  }
+
+  // Of a column that has it: the same index upside down.
+  void collect_other_columns(const Table& table, const std::string& object, const std::string& sql,
+                             const std::string& created) {
+    for (const auto& column : table.columns) {
+      const auto element = fmt::format(" USING btree ({}", sql_name(column.name));
+      for (const std::string end : {")", ","}) {
+        const auto found = created.find(element + end);
+        if (found == std::string::npos) continue;
+        auto reversed = created;
+        reversed.insert(found + element.size(), " DESC");
+        add("conflict", object, "columns", "DROP INDEX {}; {}", sql, reversed);
+      }
+    }
   }
 
   void collect_partitions(const Table& table) {
     for (const auto& partition : table.partitioning->partitions) {
       const auto object = shown(table.schema, partition.name);
-      add("missing", object, "partition", "DROP TABLE {}.{}", sql_name(table.schema), sql_name(partition.name));
+      const auto sql = sql_name(table.schema) + "." + sql_name(partition.name);
+      add("missing", object, "partition", "DROP TABLE {}", sql);
+      add("conflict", object, "name", "ALTER TABLE {} DETACH PARTITION {}", table.sql(), sql);
+      add("conflict", object, "bound",
+          "ALTER TABLE {0} DETACH PARTITION {1}; ALTER TABLE {0} ATTACH PARTITION {1} FOR VALUES FROM (11) TO (12)",
+          table.sql(), sql);
     }
     add("extra", shown(table.schema, "more"), "partition", "CREATE TABLE {}.more PARTITION OF {} {}",
         sql_name(table.schema), table.sql(), "FOR VALUES FROM (100) TO (200)");
@@ -176,6 +341,7 @@ class Collector {
 
   std::string place_;
   std::set<std::string> owners_;  // the tables whose columns own declared sequences
+  std::set<std::string> used_types_;
   std::vector<Damage> damages_;
 };
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -36,16 +37,35 @@ bool is_done(Connection& connection, const Damage& damage) {
   }
 }
 
-/// Damages the database at up to three places.
+/// What the damage is to: `missing index`.
+std::string kind_of(const Damage& damage) {
+  return damage.differences.front().difference_class + " " + damage.differences.front().attribute;
+}
+
+/// In an order in which each kind of damage comes as early as another, however many there are of it.
+std::vector<Damage> shuffled(Random& random, std::vector<Damage> damages) {
+  random.shuffle(damages);
+  std::map<std::string, std::size_t> seen;
+  std::vector<std::pair<std::size_t, Damage>> ranked;
+  for (auto& damage : damages) {
+    const auto rank = seen[kind_of(damage)]++;
+    ranked.emplace_back(rank, std::move(damage));
+  }
+  random.shuffle(ranked);
+  std::ranges::stable_sort(ranked, {}, &std::pair<std::size_t, Damage>::first);
+  std::vector<Damage> result;
+  for (auto& [rank, damage] : ranked) result.push_back(std::move(damage));
+  return result;
+}
+
+/// Damages the database at some places.
 std::vector<Damage> damage_some(Random& random, const GeneratedSchema& schema, const TestDatabase& database) {
-  constexpr std::size_t kMost = 3;
-  auto possible = possible_damages(schema);
-  random.shuffle(possible);
+  constexpr std::size_t kMost = 5;
   std::set<std::string> places;
   std::vector<Damage> done;
   auto connection = database.connect();
   connection.execute(search_path(schema));
-  for (const auto& damage : possible) {
+  for (const auto& damage : shuffled(random, possible_damages(schema))) {
     if (done.size() == kMost) break;
     if (places.contains(damage.place) || !is_done(connection, damage)) continue;
     places.insert(damage.place);

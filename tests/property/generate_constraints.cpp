@@ -88,8 +88,8 @@ Column& column_named(Table& table, const std::string& name) {
 }
 
 // Says the constraint in a key of its only column, which has no room for more than what the key says: `unique: true`.
-bool moves_to_column(Workshop& workshop, Table& table, const std::string& column, YamlKeys said, const std::string& key,
-                     const std::string& value) {
+bool moves_to_column(Workshop& workshop, Table& table, const std::string& column, const YamlKeys& said,
+                     const std::string& key, const std::string& value) {
   if (said.size() != 1 || !workshop.random.chance(50)) return false;
   auto& keys = column_named(table, column).keys;
   if (std::ranges::find(keys, key, &YamlKeys::value_type::first) != keys.end()) return false;

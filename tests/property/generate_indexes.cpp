@@ -13,6 +13,7 @@ namespace {
 struct Draft {
   Since since = Since::Start;
   std::string method = {};
+  bool is_unique = false;
   std::vector<std::string> sql = {};
   std::vector<std::string> yaml = {};
 };
@@ -117,31 +118,16 @@ void add_parameters(Random& random, const Draft& draft, YamlKeys& keys, std::str
   sql += fmt::format(" WITH ({} = {})", name, value);
 }
 
-void add_index(Workshop& workshop, Table& table) {
+// What follows the columns.
+void add_clauses(Workshop& workshop, Table& table, Draft& draft, YamlKeys& keys, std::string& sql) {
   auto& random = workshop.random;
-  constexpr std::array kMethods = {"btree", "btree", "btree", "btree", "hash", "gin", "gist", "spgist", "brin"};
-  Draft draft{.since = table.since, .method = random.pick(kMethods)};
-  const auto* apart = column_apart(workshop, table);
-  const bool is_unique = draft.method == "btree" && !table.partitioning && apart != nullptr && random.chance(25);
-  if (is_unique) add_element(table, draft, *apart, {sql_name(apart->name), {{"column", yaml_text(apart->name)}}});
-  const auto elements = draft.method == "btree" ? 1 + random.below(3) : 1;
-  for (std::size_t i = 0; i < elements; ++i) add_element(workshop, table, draft);
-  if (draft.sql.empty()) return;
-
-  Index index{.name = workshop.names.next('i')};
-  YamlKeys keys = {{"name", yaml_text(index.name)}};
-  if (is_unique) keys.emplace_back("unique", "true");
-  if (draft.method != "btree" || random.chance(20)) keys.emplace_back("method", draft.method);
-  keys.emplace_back("columns", yaml_list(draft.yaml));
-  auto sql = fmt::format("{}INDEX {} ON {} USING {} ({})", is_unique ? "UNIQUE " : "", sql_name(index.name),
-                         table.sql(), draft.method, fmt::join(draft.sql, ", "));
   if (draft.method == "btree" && random.chance(15)) {
     const auto& included = random.pick(table.columns);
     use(table, draft, included);
     keys.emplace_back("include", yaml_texts({included.name}));
     sql += fmt::format(" INCLUDE ({})", sql_name(included.name));
   }
-  if (is_unique && workshop.server_major >= 15 && random.chance(25)) {
+  if (draft.is_unique && workshop.server_major >= 15 && random.chance(25)) {
     keys.emplace_back("nulls_not_distinct", "true");
     sql += " NULLS NOT DISTINCT";
   }
@@ -151,6 +137,27 @@ void add_index(Workshop& workshop, Table& table) {
     sql += fmt::format(" TABLESPACE {}", kTablespace);
   }
   if (random.chance(25)) add_predicate(workshop, table, draft, keys, sql);
+}
+
+void add_index(Workshop& workshop, Table& table) {
+  auto& random = workshop.random;
+  constexpr std::array kMethods = {"btree", "btree", "btree", "btree", "hash", "gin", "gist", "spgist", "brin"};
+  Draft draft{.since = table.since, .method = random.pick(kMethods)};
+  const auto* apart = column_apart(workshop, table);
+  draft.is_unique = draft.method == "btree" && !table.partitioning && apart != nullptr && random.chance(25);
+  if (draft.is_unique) add_element(table, draft, *apart, {sql_name(apart->name), {{"column", yaml_text(apart->name)}}});
+  const auto elements = draft.method == "btree" ? 1 + random.below(3) : 1;
+  for (std::size_t i = 0; i < elements; ++i) add_element(workshop, table, draft);
+  if (draft.sql.empty()) return;
+
+  Index index{.name = workshop.names.next('i')};
+  YamlKeys keys = {{"name", yaml_text(index.name)}};
+  if (draft.is_unique) keys.emplace_back("unique", "true");
+  if (draft.method != "btree" || random.chance(20)) keys.emplace_back("method", draft.method);
+  keys.emplace_back("columns", yaml_list(draft.yaml));
+  auto sql = fmt::format("{}INDEX {} ON {} USING {} ({})", draft.is_unique ? "UNIQUE " : "", sql_name(index.name),
+                         table.sql(), draft.method, fmt::join(draft.sql, ", "));
+  add_clauses(workshop, table, draft, keys, sql);
   const auto since = workshop.at_or_after(draft.since);
   const auto mapping = yaml_mapping(keys);
   index.statement = {since, "CREATE " + sql, mapping.substr(0, mapping.size() - 1)};

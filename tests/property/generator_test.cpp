@@ -1,5 +1,6 @@
 // The property tests see only what the generator makes: it makes all that the format knows, under all sorts of names.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <yaml-cpp/yaml.h>
@@ -18,14 +19,13 @@ namespace {
 
 using Json = nlohmann::json;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 constexpr int kNewestMajor = 18;
 constexpr std::uint64_t kSeeds = 300;
 
 const Json& format() {
-  static const auto format = Json::parse(run_tool({"json-schema"}).output);
-  return format;
+  static const auto kFormat = Json::parse(run_tool({"json-schema"}).output);
+  return kFormat;
 }
 
 /// Keys as `index.method`, and the words of a key that takes one of some: `index_column.order: desc`.
@@ -63,8 +63,9 @@ class Keys {
       const auto& key = item.first.Scalar();
       if (schema.contains("properties")) {
         if (!schema.at("properties").contains(key)) continue;
-        keys_.insert(name + "." + key);
-        add(item.second, schema.at("properties").at(key), name + "." + key);
+        const auto full = dotted(name, key);
+        keys_.insert(full);
+        add(item.second, schema.at("properties").at(key), full);
       } else if (others.is_object()) {
         add(item.second, others, name);
       }
@@ -73,11 +74,14 @@ class Keys {
 
   void add_mapping(const Json& mapping, const std::string& name) {
     for (const auto& [key, schema] : mapping.at("properties").items()) {
-      keys_.insert(name + "." + key);
-      add_words(schema, name + "." + key);
-      for (const auto& choice : schema.value("anyOf", Json::array())) add_words(choice, name + "." + key);
+      const auto full = dotted(name, key);
+      keys_.insert(full);
+      add_words(schema, full);
+      for (const auto& choice : schema.value("anyOf", Json::array())) add_words(choice, full);
     }
   }
+
+  static std::string dotted(const std::string& name, const std::string& key) { return fmt::format("{}.{}", name, key); }
 
   void add_words(const Json& schema, const std::string& key) {
     for (const auto& word : schema.value("enum", Json::array())) {

@@ -26,7 +26,7 @@ std::vector<Kind> make_builtin_kinds() {
        .values = {"1", "2", "3"},
        .defaults = {{"0", "0"}, {"-1", "-1"}, sql("60 * 60")},
        .condition = "@ BETWEEN -5 AND 10000",
-       .generated = "@ % 10",
+       .generated = "@ / 10",
        .generated_type = "integer"},
       {.type = "bigint",
        .spellings = {"bigint", "int8"},
