@@ -242,7 +242,15 @@ TEST(DiffUnique, IsNotRenamedFromOneWhoseIndexIsInvalid) {
   const auto file = test::declared(t("unique: [{name: u, columns: [a]}]"));
   auto database = test::live(t("unique: [{name: other, columns: [a]}]"));
   database.tables.front().unique.front().valid = false;
-  EXPECT_EQ(difference_text(file, database), "");
+  EXPECT_EQ(difference_text(file, database), R"(missing public.t.u unique: unique constraint is missing
+  file: UNIQUE (a)
+  remedy: add to public.t CONSTRAINT u UNIQUE (a)
+  at schema.yaml:5:14
+extra public.t.other unique: constraint is not declared
+  live: UNIQUE (a)
+  by hand: ALTER TABLE public.t DROP CONSTRAINT other;
+  at schema.yaml:3:3
+)");
 }
 
 TEST(DiffUnique, WaitsForAColumnThatCannotBeAdded) {

@@ -204,7 +204,11 @@ TEST(DiffTables, UnmanagedObjectsOfAPartitionAreNamedAtItsPlace) {
       test::declared("  t: {columns: [{name: a, type: int}], partition_by: {range: [a]}, partitions: {t1: default}}");
   auto database = test::live_of(file);
   database.unmanaged = {{test::relation("t1"), "trigger", "audit"}};
-  EXPECT_EQ(difference_text(file, database), "");
+  EXPECT_EQ(difference_text(file, database),
+            R"(unmanaged public.t1 trigger: trigger on the table: not managed by pgreconcile
+  live: audit
+  at schema.yaml:3:81
+)");
 }
 
 TEST(DiffSchemas, MissingOnesAreCreatedWhereTheyAreNeeded) {
