@@ -156,7 +156,8 @@ bool settle_exclusion(model::ExclusionConstraint& exclusion, DeclaredContext& co
 
 // What changes neither which rows a constraint lets in nor what its key is.
 bool is_how_it_is_kept(const std::string& text) {
-  return text.starts_with("WITH (") || text == "a TABLESPACE of its own" || text.find("triggers") != std::string::npos;
+  return text.starts_with("WITH (") || text == "a TABLESPACE of its own" || text == "disabled triggers" ||
+         text.starts_with("triggers that fire");
 }
 
 // Drops those that a file cannot hold, and names what is lost.
@@ -173,9 +174,18 @@ void settle_constraints(const model::Table& table, std::vector<Constraint>& cons
   });
 }
 
+// Of primary keys, unique and exclusion constraints.
+template <typename Constraint>
+void note_invalid(std::vector<Constraint>& constraints) {
+  for (auto& constraint : constraints) {
+    if (!constraint.valid) constraint.unmodelled.emplace_back("an invalid index");
+  }
+}
+
 void settle_key(model::Table& table, LeftOut& left_out) {
   if (!table.primary_key) return;
   std::vector<model::KeyConstraint> keys{*table.primary_key};
+  note_invalid(keys);
   settle_constraints(table, keys, left_out, [](const auto&) { return true; });
   table.primary_key.reset();
   if (!keys.empty()) table.primary_key = keys.front();
@@ -183,6 +193,8 @@ void settle_key(model::Table& table, LeftOut& left_out) {
 
 void settle_all_constraints(model::Table& table, DeclaredContext& context) {
   settle_key(table, context.left_out);
+  note_invalid(table.unique);
+  note_invalid(table.exclusions);
   const auto as_it_is = [](const auto&) { return true; };
   settle_constraints(table, table.unique, context.left_out, as_it_is);
   settle_constraints(table, table.foreign_keys, context.left_out, as_it_is);

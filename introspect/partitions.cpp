@@ -25,7 +25,7 @@ std::string own_columns(const Declared& declared) {
          "  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND differing.holds)";
 }
 
-// Indexes, constraints and partitions that are not the parent's.
+// Indexes, constraints and partitions that are not the parent's, or are kept in another way.
 constexpr std::string_view kOwnObjects =
     "(SELECT pg_catalog.json_agg(own.what ORDER BY own.what) FROM ("
     "   SELECT 'index ' || pg_catalog.quote_ident(ic.relname) AS what"
@@ -34,6 +34,13 @@ constexpr std::string_view kOwnObjects =
     "      AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits ih WHERE ih.inhrelid = i.indexrelid)"
     "      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint oc WHERE oc.conrelid = c.oid"
     "                         AND oc.conindid = i.indexrelid AND oc.contype IN ('p', 'u', 'x'))"
+    "   UNION ALL SELECT 'index ' || pg_catalog.quote_ident(ic.relname) || differing.what"
+    "     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
+    "     JOIN pg_catalog.pg_inherits ih ON ih.inhrelid = ic.oid JOIN pg_catalog.pg_class pc ON pc.oid = ih.inhparent"
+    "    CROSS JOIN LATERAL (VALUES"
+    "       (ic.reloptions IS DISTINCT FROM pc.reloptions, ' with storage parameters of its own'),"
+    "       (ic.reltablespace <> pc.reltablespace, ' in a tablespace of its own')) AS differing(holds, what)"
+    "    WHERE i.indrelid = c.oid AND differing.holds"
     "   UNION ALL SELECT 'constraint ' || pg_catalog.quote_ident(oc.conname) FROM pg_catalog.pg_constraint oc"
     "    WHERE oc.conrelid = c.oid AND oc.conparentid = 0 AND oc.coninhcount = 0"
     "      AND oc.contype IN ('p', 'u', 'x', 'f', 'c')"

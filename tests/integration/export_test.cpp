@@ -120,6 +120,24 @@ TEST(Export, LeavesOutAnExclusionConstraintThatIncludesColumns) {
   EXPECT_THAT(result.database.tables.at(0).exclusions, IsEmpty());
 }
 
+// PostgreSQL makes it so on a partitioned table, until each partition has such an index too.
+TEST(Export, LeavesOutAKeyWhoseIndexIsInvalid) {
+  const auto result = exported(
+      "CREATE TABLE t (a integer NOT NULL) PARTITION BY RANGE (a); CREATE TABLE t1 PARTITION OF t DEFAULT;"
+      "ALTER TABLE ONLY t ADD CONSTRAINT pk PRIMARY KEY (a), ADD CONSTRAINT u UNIQUE (a)");
+  EXPECT_THAT(result.left_out,
+              ElementsAre("public.t: constraint pk: an invalid index", "public.t: constraint u: an invalid index"));
+  EXPECT_EQ(result.database.tables.at(0).primary_key, std::nullopt);
+  EXPECT_THAT(result.database.tables.at(0).unique, IsEmpty());
+}
+
+TEST(Export, NamesWhatItDoesNotManageOnAPartition) {
+  const auto result = exported(
+      "CREATE TABLE t (a integer) PARTITION BY RANGE (a); CREATE TABLE t1 PARTITION OF t DEFAULT;"
+      "GRANT SELECT ON t1 TO PUBLIC");
+  EXPECT_THAT(result.left_out, ElementsAre("public.t1: grants"));
+}
+
 constexpr const char* kTwoSchemas = R"(
     CREATE SCHEMA billing; CREATE SCHEMA empty; CREATE EXTENSION citext SCHEMA billing;
     CREATE TYPE billing.state AS ENUM ('open'); CREATE DOMAIN public.small AS integer; CREATE TYPE public.other AS ENUM ('x');

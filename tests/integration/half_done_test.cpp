@@ -141,6 +141,31 @@ TEST(HalfDone, AnInvalidIndexUnderItsConstraintsNameIsNotAttached) {
   EXPECT_THAT(apply.applied, IsEmpty());
 }
 
+// ADD … UNIQUE on a partitioned table alone: the constraint is there, and twice the same row goes in.
+TEST(HalfDone, AConstraintWhoseIndexIsInvalidIsReportedAndMendedByHand) {
+  const Scenario scenario(R"(version: 1
+tables:
+  t:
+    columns: [{name: a, type: integer}]
+    unique: [{name: u, columns: [a]}]
+    partition_by: {list: [a]}
+    partitions: {t1: default}
+)",
+                          R"(
+    CREATE TABLE t (a integer) PARTITION BY LIST (a);
+    CREATE TABLE t1 PARTITION OF t DEFAULT;
+    ALTER TABLE ONLY t ADD CONSTRAINT u UNIQUE (a))");
+  const Differences expected{{"invalid", "public.t.u", "valid", "valid", "invalid",
+                              "the index of the constraint is invalid, so that nothing holds rows to it",
+                              "ALTER TABLE public.t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (a);", "5:14"}};
+  EXPECT_EQ(scenario.drift().differences, expected);
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  EXPECT_EQ(apply.differences, expected);
+  EXPECT_EQ(scenario.psql(expected.front().manual_sql).exit_code, 0);
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+}
+
 TEST(HalfDone, APrimaryKeyOverANullableColumnIsBlocked) {
   const Scenario scenario(kUnique, "CREATE TABLE t (a integer, b integer, UNIQUE (b))");
   const Differences expected{

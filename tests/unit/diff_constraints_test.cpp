@@ -186,6 +186,19 @@ TEST(DiffForeignKeys, ThatAreNotDeclaredAreExtra) {
 )");
 }
 
+// PostgreSQL 18 shows it as NOT VALID, and refuses to validate it.
+TEST(DiffChecks, AreNotValidatedWhereTheyAreNotEnforced) {
+  const auto file = test::declared(t("checks: [{name: c, expr: a > 0}]"));
+  auto database = test::live(t("checks: [{name: c, expr: a > 0}]"));
+  database.tables.front().checks.front().validity = model::Validity::NotValid;
+  database.tables.front().checks.front().unmodelled = {"NOT ENFORCED"};
+  EXPECT_EQ(difference_text(file, database),
+            R"(unknown public.t.c definition: has NOT ENFORCED, which pgreconcile cannot compare yet
+  live: NOT ENFORCED
+  at schema.yaml:5:14
+)");
+}
+
 TEST(DiffForeignKeys, AreValidatedUnlessTheFileLeavesThemNotValid) {
   const std::string key = "foreign_keys: [{columns: [a], references: {table: far, columns: [id]}";
   EXPECT_EQ(difference_text(t(key + "}]"), t(key + ", valid: false}]")),

@@ -223,6 +223,36 @@ TEST(DiffUnique, WhatTheModelDoesNotKnowIsUnknownAndNeverEqual) {
 )");
 }
 
+TEST(DiffUnique, WhoseIndexIsInvalidIsInvalid) {
+  const auto file = test::declared(t("unique: [{columns: [a]}]"));
+  auto database = test::live(t("unique: [{name: u, columns: [a]}]"));
+  database.tables.front().unique.front().valid = false;
+  database.tables.front().unique.front().name = test::name("t_a_key");
+  EXPECT_EQ(difference_text(file, database),
+            R"(invalid public.t.t_a_key valid: the index of the constraint is invalid, so that nothing holds rows to it
+  file: valid
+  live: invalid
+  by hand: ALTER TABLE public.t DROP CONSTRAINT t_a_key, ADD CONSTRAINT t_a_key UNIQUE (a);
+  at schema.yaml:5:14
+)");
+}
+
+// Another one is built under the name that the file says.
+TEST(DiffUnique, IsNotRenamedFromOneWhoseIndexIsInvalid) {
+  const auto file = test::declared(t("unique: [{name: u, columns: [a]}]"));
+  auto database = test::live(t("unique: [{name: other, columns: [a]}]"));
+  database.tables.front().unique.front().valid = false;
+  EXPECT_EQ(difference_text(file, database), R"(missing public.t.u unique: unique constraint is missing
+  file: UNIQUE (a)
+  remedy: add to public.t CONSTRAINT u UNIQUE (a)
+  at schema.yaml:5:14
+extra public.t.other unique: constraint is not declared
+  live: UNIQUE (a)
+  by hand: ALTER TABLE public.t DROP CONSTRAINT other;
+  at schema.yaml:3:3
+)");
+}
+
 TEST(DiffUnique, WaitsForAColumnThatCannotBeAdded) {
   const auto file = "  t: {columns: [{name: a, type: int}, {name: b, type: int, nullable: false, unique: true}]}";
   EXPECT_EQ(difference_text(file, "  t: {columns: [{name: a, type: int}]}"),

@@ -199,6 +199,18 @@ unmanaged public.t grants: grants on the table: not managed by pgreconcile
 )");
 }
 
+TEST(DiffTables, UnmanagedObjectsOfAPartitionAreNamedAtItsPlace) {
+  const auto file =
+      test::declared("  t: {columns: [{name: a, type: int}], partition_by: {range: [a]}, partitions: {t1: default}}");
+  auto database = test::live_of(file);
+  database.unmanaged = {{test::relation("t1"), "trigger", "audit"}};
+  EXPECT_EQ(difference_text(file, database),
+            R"(unmanaged public.t1 trigger: trigger on the table: not managed by pgreconcile
+  live: audit
+  at schema.yaml:3:81
+)");
+}
+
 TEST(DiffSchemas, MissingOnesAreCreatedWhereTheyAreNeeded) {
   const auto file =
       test::declared_file("version: 1\nschema: app\nschemas: [\"Billing\"]\ntables: {t: {columns: []}}\n");
