@@ -73,6 +73,25 @@ TEST(Reports, AreTheSameForEveryoneAndUnderEveryPath) {
   mislead("pg_temp, public, decoy, pg_catalog");
 }
 
+// A default of the user's own code would be blocked on rows that exist.
+TEST(Reports, KnowThatPgCatalogComesFirst) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE t (a integer); INSERT INTO t VALUES (1)");
+  const TemporaryFile file(R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: a, type: integer}
+      - {name: at, type: timestamptz, default: now()}
+      - {name: small, type: boolean, default: length('a') < 9}
+      - {name: id, type: uuid, default: gen_random_uuid()}
+)");
+  const auto plan = run_tool(arguments("plan", file, database.url(), {"--format", "json", "--exit-code"}));
+  EXPECT_EQ(plan.exit_code, 2) << plan;
+  database.execute(kShadows);
+  EXPECT_EQ(run_tool(arguments("plan", file, database.url(), {"--format", "json", "--exit-code"})), plan);
+}
+
 // to_regtype() would fail.
 TEST(Reports, DoNotNeedUsageOfASchemaToSeeItsTypes) {
   const TestRole stranger;
