@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/fault/same_reports.hpp"
+#include "tests/support/scenario.hpp"
 
 namespace pgreconcile::test {
 namespace {
@@ -70,6 +71,65 @@ TEST(Reports, AreTheSameForEveryoneAndUnderEveryPath) {
   mislead("decoy, public");
   databases.execute(kShadows);
   mislead("pg_temp, public, decoy, pg_catalog");
+}
+
+// A default of the user's own code would be blocked on rows that exist.
+TEST(Reports, KnowThatPgCatalogComesFirst) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE t (a integer); INSERT INTO t VALUES (1)");
+  const TemporaryFile file(R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: a, type: integer}
+      - {name: at, type: timestamptz, default: now()}
+      - {name: small, type: boolean, default: length('a') < 9}
+      - {name: id, type: uuid, default: gen_random_uuid()}
+)");
+  const auto plan = run_tool(arguments("plan", file, database.url(), {"--format", "json", "--exit-code"}));
+  EXPECT_EQ(plan.exit_code, 2) << plan;
+  database.execute(kShadows);
+  EXPECT_EQ(run_tool(arguments("plan", file, database.url(), {"--format", "json", "--exit-code"})), plan);
+}
+
+// to_regtype() would fail.
+TEST(Reports, DoNotNeedUsageOfASchemaToSeeItsTypes) {
+  const TestRole stranger;
+  const TestDatabase database;
+  database.execute(
+      "CREATE SCHEMA app; CREATE DOMAIN app.small AS integer CHECK (VALUE < 9); CREATE TYPE app.kind AS ENUM ('a');"
+      "CREATE TABLE t (a app.small, k app.kind); INSERT INTO t VALUES (1)");
+  const TemporaryFile file(R"(version: 1
+tables:
+  t:
+    columns:
+      - {name: a, type: app.small}
+      - {name: k, type: app.kind}
+      - {name: b, type: app.small}
+      - {name: c, type: "app.kind[]"}
+      - {name: d, type: app.no_type}
+)");
+  const auto owner = run_tool(arguments("plan", file, database.url(), {"--format", "json"}));
+  EXPECT_EQ(owner.exit_code, 3) << owner;  // a domain's check would run on rows, and a type is missing
+  EXPECT_EQ(run_tool(arguments("plan", file, database.url(stranger.name()), {"--format", "json"})), owner);
+}
+
+// In expressions the server finds no type of such a schema.
+TEST(Reports, WithoutUsageSayWhatOnlyTheServerCouldCompare) {
+  const TestRole stranger;
+  const Scenario scenario(every_key());
+  ASSERT_EQ(scenario.apply().exit_code, 0);
+  scenario.database().execute("REVOKE USAGE ON SCHEMA public FROM PUBLIC");
+  const TemporaryFile file(every_key());
+  const auto drift = run_tool(arguments("drift", file, scenario.database().url(stranger.name()), {"--format", "json"}));
+  EXPECT_EQ(drift.exit_code, 2) << drift;
+  const auto differences = nlohmann::json::parse(drift.output).at("differences");
+  EXPECT_THAT(differences, testing::Not(testing::IsEmpty()));
+  for (const auto& difference : differences) {
+    EXPECT_EQ(difference.at("class"), "unknown") << difference;
+    EXPECT_THAT(difference.at("message").get<std::string>(),
+                testing::HasSubstr("could not be compared: permission denied for schema public (SQLSTATE 42501)"));
+  }
 }
 
 }  // namespace

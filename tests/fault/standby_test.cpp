@@ -73,6 +73,14 @@ TEST(HotStandby, IsReadLikeThePrimaryAndApplyIsRefused) {
   const TwoDatabases databases;
   databases.expect_worthy_reports();
   const Standby standby;
+  // What is made now can only come by streaming.
+  databases.execute("CREATE TABLE streamed ()");
+  Connection reader(standby.url(databases.damaged()));
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (reader.value("SELECT to_regclass('streamed') IS NOT NULL") != "t") {
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   databases.expect_same_reports([&](const TestDatabase& database) { return standby.url(database); });
 
   const auto url = standby.url(databases.damaged());
