@@ -57,8 +57,7 @@ class ExpressionWorldBuilder {
   explicit ExpressionWorldBuilder(Cases cases) : cases_(cases) {}
 
   ExpressionWorld build() {
-    add_defaults(kDefaults);
-    add_defaults(kMoreDefaults);
+    add_defaults();
     add_table_of_checks();
     add_generated_columns();
     add_indexes();
@@ -66,7 +65,8 @@ class ExpressionWorldBuilder {
     add_bounds();
     add_partition_keys();
     add_domains();
-    return {"version: 1\nextensions: [citext, hstore]\ndomains:\n" + domains_ + "tables:\n" + tables_, kPreparationOfTheWorld + sql_, verdicts_};
+    return {"version: 1\nextensions: [citext, hstore]\ndomains:\n" + domains_ + "tables:\n" + tables_,
+            kPreparationOfTheWorld + sql_, verdicts_};
   }
 
  private:
@@ -105,13 +105,19 @@ class ExpressionWorldBuilder {
     return text.substr(0, text.size() - 2);
   }
 
-  void add_defaults(const std::vector<TypedExpressionCase>& cases) {
-    each("d", cases, [&](const std::string& name, const auto& c) {
-      tables_ += fmt::format("  {}: {{columns: [{{name: a, type: {}, default: {}}}]}}\n", name, yaml_quoted(c.type),
-                             yaml_quoted(c.desired));
-      sql_ += fmt::format("CREATE TABLE {} (a {} DEFAULT ({}));\n", name, c.type, c.live);
-      expect(name + ".a", c);
-    });
+  // All in one statement: a column that is added would have its default computed.
+  void add_defaults() {
+    std::vector<std::string> columns;
+    tables_ += "  defaulted:\n    columns:\n";
+    for (const auto* cases : {&kDefaults, &kMoreDefaults}) {
+      each("d", *cases, [&](const std::string& name, const auto& c) {
+        tables_ += fmt::format("      - {{name: {}, type: {}, default: {}}}\n", name, yaml_quoted(c.type),
+                               yaml_quoted(c.desired));
+        columns.push_back(fmt::format("{} {} DEFAULT ({})", name, c.type, c.live));
+        expect("defaulted." + name, c);
+      });
+    }
+    sql_ += fmt::format("CREATE TABLE defaulted ({});\n", fmt::join(columns, ",\n"));
   }
 
   // One check that speaks of a column which is not there yet is among them: it must not spoil the others.
@@ -129,13 +135,16 @@ class ExpressionWorldBuilder {
   }
 
   void add_generated_columns() {
+    tables_ += fmt::format("  computed:\n    columns:\n      [{}", columns_in_file());
+    std::string columns = columns_in_ddl();
     each("g", kGenerated, [&](const std::string& name, const auto& c) {
-      tables_ += fmt::format("  {}: {{columns: [{}{{name: g, type: {}, generated: {}}}]}}\n", name, columns_in_file(),
-                             yaml_quoted(c.type), yaml_quoted(c.desired));
-      sql_ += fmt::format("CREATE TABLE {} ({}, g {} GENERATED ALWAYS AS ({}) STORED);\n", name, columns_in_ddl(),
-                          c.type, c.live);
-      expect(name + ".g", c);
+      tables_ += fmt::format("\n      {{name: {}, type: {}, generated: {}}},", name, yaml_quoted(c.type),
+                             yaml_quoted(c.desired));
+      columns += fmt::format(",\n{} {} GENERATED ALWAYS AS ({}) STORED", name, c.type, c.live);
+      expect("computed." + name, c);
     });
+    tables_ += "]\n";
+    sql_ += fmt::format("CREATE TABLE computed ({});\n", columns);
   }
 
   void add_indexes() {

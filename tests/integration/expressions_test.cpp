@@ -94,35 +94,59 @@ TEST(Expressions, OfChecksAreTheSameOrNotBesideExtensionsWithOperators) {
   expect_verdicts_on_checks(Scenario(file_of_checks(), extensions + database_of_checks()));
 }
 
-void expect_verdicts(const ExpressionWorld& world, const Differences& differences) {
-  for (const auto& [object, verdict, expressions] : world.verdicts) {
-    EXPECT_EQ(verdict_on(object, differences), verdict) << object << ": " << expressions;
-  }
+// The server is asked about a default once its column's type is settled, and about bounds once the partition key is.
+TEST(Expressions, ThatFollowFromAnAnswerAreAskedAboutToo) {
+  const Scenario scenario(R"yaml(version: 1
+extensions: [{name: citext, schema: ext}]
+tables:
+  t: {columns: [{name: a, type: citext, default: lower('X')}, {name: b, type: citext, default: lower('Y')}]}
+  p:
+    columns: [{name: v, type: varchar}]
+    partition_by: {range: [{expr: "coalesce(v, '')"}]
 }
+    partitions:
+      p1: {from: ["grün"], to: [maxvalue]}
+)yaml",
+                          R"(
+    CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext;
+    CREATE TABLE t (a ext.citext DEFAULT 'x', b ext.citext DEFAULT 'x');
+    CREATE TABLE p (v varchar) PARTITION BY RANGE (coalesce(v, ''::varchar));
+    CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (U&'gr\00FCn') TO (MAXVALUE);)");
+    const auto differences = scenario.drift().differences;
+    EXPECT_EQ(verdict_on("public.t.a", differences), "same");
+    EXPECT_EQ(verdict_on("public.t.b", differences), "conflict");
+    EXPECT_EQ(differences.size(), 1U) << testing::PrintToString(differences);
+    }
 
-TEST(Expressions, InEveryContextAreTheSameOrNot) {
-  const auto world = expression_world(Cases::All);
-  const Scenario scenario(world.file, world.database);
-  expect_verdicts(world, scenario.drift().differences);
-}
+    void expect_verdicts(const ExpressionWorld& world, const Differences& differences) {
+      for (const auto& [object, verdict, expressions] : world.verdicts) {
+        EXPECT_EQ(verdict_on(object, differences), verdict) << object << ": " << expressions;
+      }
+    }
 
-// What apply creates, plan takes for what the file says, in whatever spelling the catalog gives it back.
-TEST(Expressions, AsTheCatalogGivesThemBackAreTheSame) {
-  for (const auto& file : {file_of_defaults(), file_of_checks()}) {
-    const Scenario scenario(file, kPreparation);
-    const auto apply = scenario.apply();
-    EXPECT_EQ(apply.exit_code, 0) << apply.errors;
-    EXPECT_THAT(scenario.drift().differences, IsEmpty());
-    EXPECT_THAT(scenario.apply().applied, IsEmpty());
-  }
-}
+    TEST(Expressions, InEveryContextAreTheSameOrNot) {
+      const auto world = expression_world(Cases::All);
+      const Scenario scenario(world.file, world.database);
+      expect_verdicts(world, scenario.drift().differences);
+    }
 
-TEST(Expressions, InEveryContextAsTheCatalogGivesThemBackAreTheSame) {
-  const Scenario scenario(expression_world(Cases::Accepted).file, kPreparationOfTheWorld);
-  const auto apply = scenario.apply();
-  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
-  EXPECT_THAT(scenario.drift().differences, IsEmpty());
-}
+    // What apply creates, plan takes for what the file says, in whatever spelling the catalog gives it back.
+    TEST(Expressions, AsTheCatalogGivesThemBackAreTheSame) {
+      for (const auto& file : {file_of_defaults(), file_of_checks()}) {
+        const Scenario scenario(file, kPreparation);
+        const auto apply = scenario.apply();
+        EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+        EXPECT_THAT(scenario.drift().differences, IsEmpty());
+        EXPECT_THAT(scenario.apply().applied, IsEmpty());
+      }
+    }
 
-}  // namespace
-}  // namespace pgreconcile::test
+    TEST(Expressions, InEveryContextAsTheCatalogGivesThemBackAreTheSame) {
+      const Scenario scenario(expression_world(Cases::Accepted).file, kPreparationOfTheWorld);
+      const auto apply = scenario.apply();
+      EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+      EXPECT_THAT(scenario.drift().differences, IsEmpty());
+    }
+
+    }  // namespace
+    }  // namespace pgreconcile::test
