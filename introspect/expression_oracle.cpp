@@ -188,6 +188,12 @@ Verdicts ask_together(db::Session& session, const Pairs& pairs, const OracleFact
   return verdicts;
 }
 
+std::string reason_of(const Error& error) {
+  // Refused before any server saw it: the gate does not know all of the catalog's syntax.
+  if (error.code() == ErrorCode::Internal) return "one of them holds syntax that no server is asked about";
+  return error.what();
+}
+
 // Halves what fails until each pair that spoils the others stands alone.
 Verdicts ask(db::Session& session, const Pairs& pairs, const OracleFacts& facts) {
   try {
@@ -195,7 +201,7 @@ Verdicts ask(db::Session& session, const Pairs& pairs, const OracleFacts& facts)
   } catch (const Error& error) {
     if (session.is_broken()) throw;
     session.rollback();
-    if (pairs.size() == 1) return {{pairs.front(), {Sameness::Undecidable, error.what()}}};
+    if (pairs.size() == 1) return {{pairs.front(), {Sameness::Undecidable, reason_of(error)}}};
   }
   const auto middle = pairs.begin() + static_cast<std::ptrdiff_t>(pairs.size() / 2);
   auto verdicts = ask(session, {pairs.begin(), middle}, facts);
