@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "tests/integration/expression_cases_domains.hpp"
 #include "tests/integration/expression_cases_keys.hpp"
 #include "tests/support/database.hpp"
+#include "tests/support/scenario.hpp"
 
 namespace pgreconcile::test {
 
@@ -225,5 +228,15 @@ class ExpressionWorldBuilder {
 };
 
 inline ExpressionWorld expression_world(Cases cases) { return ExpressionWorldBuilder(cases).build(); }
+
+/// What drift says of the world that the scenario holds.
+inline void expect_verdicts(const ExpressionWorld& world, const Scenario& scenario) {
+  std::map<std::string, std::string> classes;
+  for (const auto& difference : scenario.drift().differences) classes[difference.object] = difference.difference_class;
+  for (const auto& [object, verdict, expressions] : world.verdicts) {
+    const auto found = classes.find(object);
+    EXPECT_EQ(found == classes.end() ? "same" : found->second, verdict) << object << ": " << expressions;
+  }
+}
 
 }  // namespace pgreconcile::test

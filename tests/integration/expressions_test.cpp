@@ -211,16 +211,10 @@ tables:
   EXPECT_EQ(differences.size(), expected.size()) << testing::PrintToString(differences);
 }
 
-void expect_verdicts(const ExpressionWorld& world, const Differences& differences) {
-  for (const auto& [object, verdict, expressions] : world.verdicts) {
-    EXPECT_EQ(verdict_on(object, differences), verdict) << object << ": " << expressions;
-  }
-}
-
 TEST(Expressions, InEveryContextAreTheSameOrNot) {
   const auto world = expression_world(Cases::All);
   const Scenario scenario(world.file, world.database);
-  expect_verdicts(world, scenario.drift().differences);
+  expect_verdicts(world, scenario);
 }
 
 // What apply creates, plan takes for what the file says, in whatever spelling the catalog gives it back.

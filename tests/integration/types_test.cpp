@@ -60,7 +60,7 @@ std::string file_of(const Columns& columns) {
 
 std::string ddl_of(const Columns& columns) {
   std::vector<std::string> clauses;
-  for (const auto& [name, type] : columns) clauses.push_back(name + " " + type);
+  for (const auto& [name, type] : columns) clauses.push_back(fmt::format("{} {}", name, type));
   return fmt::format("SET search_path = public, ext; CREATE TABLE t ({})", fmt::join(clauses, ", "));
 }
 
