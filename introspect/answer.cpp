@@ -27,6 +27,18 @@ std::set<std::string> functions_of(const model::Questions& questions) {
   return names;
 }
 
+// Of the types outside pg_catalog that the pairs of expressions cast to.
+std::set<std::string> cast_names_of(const std::set<model::ExpressionPair>& pairs) {
+  std::set<std::string> names;
+  for (const auto& pair : pairs) {
+    for (const auto* text : {&pair.desired, &pair.live}) {
+      const auto parsed = sql::traits_of(*text);
+      names.insert(parsed.traits.cast_names.begin(), parsed.traits.cast_names.end());
+    }
+  }
+  return names;
+}
+
 std::map<std::string, model::Volatility> read_functions(const db::Result& rows, const std::set<std::string>& names) {
   std::map<std::string, model::Volatility> functions;
   for (const auto& name : names) functions[name] = model::Volatility::Foreign;
@@ -82,6 +94,12 @@ Casts read_casts(const db::Result& rows) {
   return casts;
 }
 
+std::set<std::string> read_names(const db::Result& rows) {
+  std::set<std::string> names;
+  for (std::size_t row = 0; row < rows.size(); ++row) names.insert(rows.text(row, 0));
+  return names;
+}
+
 std::map<std::string, bool> read_types(const db::Result& rows, const std::set<std::string>& asked) {
   std::map<std::string, bool> runs_code;
   for (const auto& type : asked) runs_code[type] = false;
@@ -98,9 +116,10 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
   const std::vector<sql::QualifiedName> tables(questions.table_sizes.begin(), questions.table_sizes.end());
   const auto search_path = model::fragment_search_path(desired, live);
   session.begin_read_only(search_path, kTimeouts);
-  const auto results =
-      session.read_and_read_again({functions_query(names, desired.default_schema), table_sizes_query(tables),
-                                   casts_query(), code_types_query(questions.types), reading.names.query});
+  const auto results = session.read_and_read_again(
+      {functions_query(names, desired.default_schema), table_sizes_query(tables), casts_query(),
+       code_types_query(questions.types), domain_names_query(cast_names_of(questions.expressions)),
+       reading.names.query});
 
   model::Answers answers;
   answers.functions = read_functions(results[0], names);
@@ -109,7 +128,7 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
   answers.expressions =
       ask_server(session, questions.expressions,
                  {model::ByName(live.tables), model::ByName(live.domains), desired.default_schema, search_path,
-                  answers.functions, read_overloads(results[0]), read_casts(results[2])});
+                  answers.functions, read_overloads(results[0]), read_casts(results[2]), read_names(results[4])});
   // What could not be decided may have been there before.
   const auto names_now = questions.expressions.empty() ? results.back() : session.read_anew(reading.names.query);
   if (read_named_objects(names_now) != reading.names.answer) throw CatalogMoved();

@@ -62,6 +62,13 @@ db::CatalogQuery code_types_query(const std::set<std::string>& types) {
                   text_array(types))};
 }
 
+db::CatalogQuery domain_names_query(const std::set<std::string>& names) {
+  return {
+      fmt::format("SELECT DISTINCT t.typname FROM pg_catalog.pg_type t"
+                  " WHERE t.typtype = 'd' AND t.typname = ANY ({}::pg_catalog.name[]) ORDER BY 1",
+                  text_array(names))};
+}
+
 db::CatalogQuery casts_query() {
   // With a modifier, be it none, format_type() spells types as plans do: bpchar, and not character.
   return {

@@ -26,6 +26,9 @@ db::CatalogQuery has_rows_query(const sql::QualifiedName& table);
 /// session's search_path.
 db::CatalogQuery code_types_query(const std::set<std::string>& types);
 
+/// Which of the names a domain has, in whatever schema.
+db::CatalogQuery domain_names_query(const std::set<std::string>& names);
+
 /// The casts that there are: source and target type as the session's search_path has them spelled, castcontext.
 db::CatalogQuery casts_query();
 

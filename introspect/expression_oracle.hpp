@@ -29,6 +29,8 @@ struct OracleFacts {
   /// Those of them that are built in for built-in types, and not built in only for others.
   std::set<std::string> overloads;
   Casts casts;
+  /// The names, without a schema, that domains have among those of the types that the pairs cast to.
+  std::set<std::string> domain_names;
 };
 
 /// Asks the server whether the expressions of each pair mean the same: it plans both over an empty set of rows with the

@@ -31,6 +31,17 @@ std::vector<model::KeyConstraint> take_repeated_keys(model::Table& table) {
   return repeated;
 }
 
+std::vector<model::ExclusionConstraint> take_repeated_exclusions(model::Table& table) {
+  std::set<std::string> seen;
+  std::vector<model::ExclusionConstraint> repeated;
+  std::erase_if(table.exclusions, [&](const model::ExclusionConstraint& exclusion) {
+    const bool is_new = seen.insert(exclusion_clause(exclusion)).second;
+    if (!is_new) repeated.push_back(exclusion);
+    return !is_new;
+  });
+  return repeated;
+}
+
 // CREATE TABLE makes valid checks only: those that the file leaves NOT VALID are added by themselves.
 std::vector<model::CheckConstraint> take_unchecked(model::Table& table) {
   std::vector<model::CheckConstraint> unchecked;
@@ -68,6 +79,7 @@ Step StepWriter::set_storage_step(Phase phase, const sql::QualifiedName& table, 
 std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
   auto table = change.table;
   const auto repeated = take_repeated_keys(table);
+  const auto repeated_exclusions = take_repeated_exclusions(table);
   const auto unchecked = take_unchecked(table);
   std::vector<Step> steps{{.phase = Phase::Create,
                            .kind = "create_table",
@@ -93,6 +105,11 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
         add_constraint_once(table.name, *key.name, sql::ConstraintType::Unique,
                             key_clause(sql::ConstraintType::Unique, key)),
         key.origin);
+  }
+  for (const auto& exclusion : repeated_exclusions) {
+    add("add_exclusion", object_name(table.name, exclusion.name.value()),
+        add_constraint_once(table.name, *exclusion.name, sql::ConstraintType::Exclusion, exclusion_clause(exclusion)),
+        exclusion.origin);
   }
   for (const auto& check : unchecked) {
     add("add_check", object_name(table.name, check.name.value()),

@@ -16,6 +16,17 @@ reconciler::PlanOptions plan_options(const CompareOptions& options, std::chrono:
   return plan;
 }
 
+/// An answer may lead to another question: whether a default is the same matters once its column's type is known to be,
+/// and whether a bound is, once the partition key is. That is as deep as it goes.
+constexpr int kMostRounds = 2;
+
+void add(model::Answers more, model::Answers& answers) {
+  answers.expressions.merge(more.expressions);
+  answers.table_sizes.merge(more.table_sizes);
+  answers.functions.merge(more.functions);
+  answers.runs_code.merge(more.runs_code);
+}
+
 // Such a file is wrong for this server, whatever the database holds.
 void check_features(const model::Database& desired, const model::ServerFacts& server) {
   std::string problems;
@@ -33,10 +44,12 @@ Comparison compare(db::Session& session, const model::Database& desired, const C
   introspect::read_until_settled([&] {
     reading = introspect::read(session, desired);
     check_features(desired, reading.live.server);
-    result = reconciler::diff(desired, reading.live, {}, options.diff);
-    if (result.questions.empty()) return;
-    const auto answers = introspect::answer(session, result.questions, desired, reading);
+    model::Answers answers;
     result = reconciler::diff(desired, reading.live, answers, options.diff);
+    for (int round = 0; round < kMostRounds && !result.questions.empty(); ++round) {
+      add(introspect::answer(session, result.questions, desired, reading), answers);
+      result = reconciler::diff(desired, reading.live, answers, options.diff);
+    }
   });
   return {reconciler::make_plan(desired, reading.live, std::move(result.differences),
                                 plan_options(options, reading.session.deadlock_timeout)),

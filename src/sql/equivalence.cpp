@@ -168,6 +168,7 @@ void collect(const ParseTree& tree, ExpressionTraits& traits) {
   }
   if (is_node(tree) && node_name(tree) == "TypeCast" && !is_builtin_type(node_fields(tree)["typeName"])) {
     const auto name = string_list(node_fields(tree)["typeName"]["names"]);
+    traits.cast_names.insert(name.back());
     traits.cast_types.insert(name.size() > 1 ? quoted_name(name) : Identifier(name.back()).quoted());
   }
   if (is_node(tree) && node_name(tree) == "ColumnRef") {

@@ -20,6 +20,7 @@ struct ExpressionTraits {
   /// All other calls: `lower`, `operator +`.
   std::multiset<std::string> plain_functions;
   std::set<std::string> cast_types;  ///< types outside pg_catalog that it casts to, as written
+  std::set<std::string> cast_names;  ///< the last parts of their names, unquoted
   std::set<std::string> columns;     ///< every column that it names
   bool folds_to_huge_value = false;  ///< repeat, lpad, … of no column
   bool is_string_literal = false;    ///< nothing but a quoted literal

@@ -55,6 +55,25 @@ tables:
     ALTER TABLE b ADD FOREIGN KEY (c) REFERENCES c)");
 }
 
+// CREATE TABLE would make one constraint of those that differ in their names alone.
+TEST(Creation, OfExclusionConstraintsThatRepeatAnother) {
+  expect_same_as(R"(version: 1
+tables:
+  t:
+    columns: [{name: a, type: int4range}]
+    exclude:
+      - {name: x1, method: gist, elements: [{column: a, with: "&&"}], where: NOT isempty(a)}
+      - {name: x2, method: gist, elements: [{column: a, with: "&&"}], where: NOT isempty(a)}
+      - {method: gist, elements: [{column: a, with: "&&"}]}
+      - {method: gist, elements: [{column: a, with: "&&"}]}
+)",
+                 R"(
+    CREATE TABLE t (a int4range, EXCLUDE USING gist (a WITH &&));
+    ALTER TABLE t ADD EXCLUDE USING gist (a WITH &&);
+    ALTER TABLE t ADD CONSTRAINT x1 EXCLUDE USING gist (a WITH &&) WHERE (NOT isempty(a));
+    ALTER TABLE t ADD CONSTRAINT x2 EXCLUDE USING gist (a WITH &&) WHERE (NOT isempty(a)))");
+}
+
 // CREATE TABLE would make one constraint of those over the same columns.
 TEST(Creation, OfUniqueConstraintsThatRepeatAKey) {
   expect_same_as(R"(version: 1

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "tests/integration/expression_cases_domains.hpp"
 #include "tests/integration/expression_cases_keys.hpp"
 #include "tests/support/database.hpp"
+#include "tests/support/scenario.hpp"
 
 namespace pgreconcile::test {
 
@@ -57,8 +60,7 @@ class ExpressionWorldBuilder {
   explicit ExpressionWorldBuilder(Cases cases) : cases_(cases) {}
 
   ExpressionWorld build() {
-    add_defaults(kDefaults);
-    add_defaults(kMoreDefaults);
+    add_defaults();
     add_table_of_checks();
     add_generated_columns();
     add_indexes();
@@ -66,7 +68,8 @@ class ExpressionWorldBuilder {
     add_bounds();
     add_partition_keys();
     add_domains();
-    return {"version: 1\nextensions: [citext, hstore]\ndomains:\n" + domains_ + "tables:\n" + tables_, kPreparationOfTheWorld + sql_, verdicts_};
+    return {"version: 1\nextensions: [citext, hstore]\ndomains:\n" + domains_ + "tables:\n" + tables_,
+            kPreparationOfTheWorld + sql_, verdicts_};
   }
 
  private:
@@ -105,13 +108,19 @@ class ExpressionWorldBuilder {
     return text.substr(0, text.size() - 2);
   }
 
-  void add_defaults(const std::vector<TypedExpressionCase>& cases) {
-    each("d", cases, [&](const std::string& name, const auto& c) {
-      tables_ += fmt::format("  {}: {{columns: [{{name: a, type: {}, default: {}}}]}}\n", name, yaml_quoted(c.type),
-                             yaml_quoted(c.desired));
-      sql_ += fmt::format("CREATE TABLE {} (a {} DEFAULT ({}));\n", name, c.type, c.live);
-      expect(name + ".a", c);
-    });
+  // All in one statement: a column that is added would have its default computed.
+  void add_defaults() {
+    std::vector<std::string> columns;
+    tables_ += "  defaulted:\n    columns:\n";
+    for (const auto* cases : {&kDefaults, &kMoreDefaults}) {
+      each("d", *cases, [&](const std::string& name, const auto& c) {
+        tables_ += fmt::format("      - {{name: {}, type: {}, default: {}}}\n", name, yaml_quoted(c.type),
+                               yaml_quoted(c.desired));
+        columns.push_back(fmt::format("{} {} DEFAULT ({})", name, c.type, c.live));
+        expect("defaulted." + name, c);
+      });
+    }
+    sql_ += fmt::format("CREATE TABLE defaulted ({});\n", fmt::join(columns, ",\n"));
   }
 
   // One check that speaks of a column which is not there yet is among them: it must not spoil the others.
@@ -129,13 +138,16 @@ class ExpressionWorldBuilder {
   }
 
   void add_generated_columns() {
+    tables_ += fmt::format("  computed:\n    columns:\n      [{}", columns_in_file());
+    std::string columns = columns_in_ddl();
     each("g", kGenerated, [&](const std::string& name, const auto& c) {
-      tables_ += fmt::format("  {}: {{columns: [{}{{name: g, type: {}, generated: {}}}]}}\n", name, columns_in_file(),
-                             yaml_quoted(c.type), yaml_quoted(c.desired));
-      sql_ += fmt::format("CREATE TABLE {} ({}, g {} GENERATED ALWAYS AS ({}) STORED);\n", name, columns_in_ddl(),
-                          c.type, c.live);
-      expect(name + ".g", c);
+      tables_ += fmt::format("\n      {{name: {}, type: {}, generated: {}}},", name, yaml_quoted(c.type),
+                             yaml_quoted(c.desired));
+      columns += fmt::format(",\n{} {} GENERATED ALWAYS AS ({}) STORED", name, c.type, c.live);
+      expect("computed." + name, c);
     });
+    tables_ += "]\n";
+    sql_ += fmt::format("CREATE TABLE computed ({});\n", columns);
   }
 
   void add_indexes() {
@@ -216,5 +228,15 @@ class ExpressionWorldBuilder {
 };
 
 inline ExpressionWorld expression_world(Cases cases) { return ExpressionWorldBuilder(cases).build(); }
+
+/// What drift says of the world that the scenario holds.
+inline void expect_verdicts(const ExpressionWorld& world, const Scenario& scenario) {
+  std::map<std::string, std::string> classes;
+  for (const auto& difference : scenario.drift().differences) classes[difference.object] = difference.difference_class;
+  for (const auto& [object, verdict, expressions] : world.verdicts) {
+    const auto found = classes.find(object);
+    EXPECT_EQ(found == classes.end() ? "same" : found->second, verdict) << object << ": " << expressions;
+  }
+}
 
 }  // namespace pgreconcile::test

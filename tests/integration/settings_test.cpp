@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/integration/expression_world.hpp"
 #include "tests/support/scenario.hpp"
 #include "tests/support/tool.hpp"
 
@@ -33,6 +34,38 @@ tables:
     const auto result = run_tool({command, "-f", file.path().string(), "--database-url", database.url()});
     EXPECT_EQ(result.exit_code, 0) << command << result.output << result.errors;
     EXPECT_THAT(result.output, testing::HasSubstr(": converged.")) << command;
+  }
+}
+
+// What changes how a server reads or writes values, names and literals.
+TEST(Settings, OfARoleOrADatabaseNeverChangeWhatIsTheSame) {
+  const auto world = expression_world(Cases::All);
+  const Scenario scenario(world.file, world.database);
+  const std::vector<std::string> settings{"TimeZone = 'Asia/Kathmandu'",
+                                          "DateStyle = 'SQL, DMY'",
+                                          "IntervalStyle = 'sql_standard'",
+                                          "quote_all_identifiers = on",
+                                          "extra_float_digits = -15",
+                                          "standard_conforming_strings = off",
+                                          "escape_string_warning = on",
+                                          "backslash_quote = off",
+                                          "search_path = app, nowhere",
+                                          "bytea_output = 'escape'",
+                                          "xmloption = 'document'",
+                                          "transform_null_equals = on",
+                                          "array_nulls = off",
+                                          "lc_monetary = 'C'",
+                                          "default_text_search_config = 'german'",
+                                          "client_encoding = 'LATIN1'",
+                                          "client_min_messages = debug1",
+                                          "constraint_exclusion = on",
+                                          "default_transaction_isolation = 'serializable'"};
+  for (const auto& whose : {"DATABASE {}", "ROLE postgres IN DATABASE {}"}) {
+    SCOPED_TRACE(whose);
+    const auto owner = fmt::format(fmt::runtime(whose), scenario.database().name());
+    for (const auto& setting : settings) scenario.database().execute(fmt::format("ALTER {} SET {}", owner, setting));
+    expect_verdicts(world, scenario);
+    scenario.database().execute(fmt::format("ALTER {} RESET ALL", owner));
   }
 }
 

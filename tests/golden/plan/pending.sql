@@ -6,6 +6,11 @@ SET DateStyle = 'ISO';
 SET IntervalStyle = 'postgres';
 SET extra_float_digits = 1;
 SET quote_all_identifiers = off;
+SET array_nulls = on;
+SET backslash_quote = safe_encoding;
+SET bytea_output = 'hex';
+SET transform_null_equals = off;
+SET xmloption = 'content';
 SET client_min_messages = warning;
 SET search_path = pg_catalog, public, pg_temp;
 
