@@ -52,7 +52,12 @@ class BoundComparison {
         std::holds_alternative<std::string>(desired) && std::holds_alternative<std::string>(live);
     if (!are_constants || desired == live) return verdict_of(desired == live);
     const auto& types = live_.partition_by->types;
-    return context_.compare({live_.name, to_sql(desired), to_sql(live), at < types.size() ? types[at] : ""});
+    const auto type = at < types.size() ? types[at] : "";
+    // A number is the same bound with however many zeros behind it.
+    const auto bound = [&](const BoundValue& value) {
+      return type == "numeric" ? fmt::format("pg_catalog.trim_scale({})", to_sql(value)) : to_sql(value);
+    };
+    return context_.compare({live_.name, bound(desired), bound(live), type});
   }
 
   Verdict compare_ends(const Values& desired, const Values& live) const {

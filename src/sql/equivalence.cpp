@@ -63,6 +63,17 @@ void drop_cast_of_literal(ParseTree& tree, std::string_view column_type) {
   if (cast_type == without_length(column_type)) tree = ParseTree(fields["arg"]);
 }
 
+// A constant of a plan has been cut to its type's length already, which then says nothing more.
+void drop_lengths_of_constants(ParseTree& tree) {
+  if (is_node(tree) && node_name(tree) == "TypeCast") {
+    auto& fields = tree.front();
+    if (is_node(fields["arg"]) && node_name(fields["arg"]) == "A_Const") fields["typeName"].erase("typmods");
+  }
+  if (tree.is_structured()) {
+    for (auto& child : tree) drop_lengths_of_constants(child);
+  }
+}
+
 // The same texts are compared with many others: what a pure function made of one is kept, for a while.
 template <typename Key, typename Value, typename Make>
 const Value& remembered(std::map<Key, Value>& memory, const Key& key, Make make) {
@@ -199,6 +210,20 @@ bool known_equal(std::string_view desired, std::string_view live, std::string_vi
   if (desired == live) return true;
   const auto a = normal_text(desired, column_type);
   return !a.empty() && a == normal_text(live, column_type);
+}
+
+bool known_equal_in_plan(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const auto tree_of = [](std::string_view output) {
+    auto tree = value_tree(output);
+    if (tree) {
+      drop_lengths_of_constants(*tree);
+      normalize(*tree);
+    }
+    return tree;
+  };
+  const auto tree = tree_of(a);
+  return tree && tree == tree_of(b);
 }
 
 ParsedTraits traits_of(std::string_view expression) {

@@ -87,6 +87,8 @@ inline const std::vector<ExpressionCase> kMoreChecks = {
     {"at <= now()", "at <= clock_timestamp()", "conflict"},
     {"at + '1 day' > '2020-01-01'", "at + interval '24:00' > '2020-01-01'", "conflict"},
     {"i > interval '1 day'", "i > '1 day'", "same"},
+    {"i > interval '1' day", "i > '1 day'", "same"},
+    {"i > interval '1' hour", "i > '1 day'", "conflict"},
     {"i > '1 mon'", "i > '1 month'::interval", "same"},
     {"ti > '08:00'", "ti > time '08:00:00'", "same"},
     {"(local, local) overlaps (local, local)", "\"overlaps\"(local, local, local, local)", "same"},

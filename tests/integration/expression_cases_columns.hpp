@@ -33,6 +33,8 @@ inline const std::vector<TypedExpressionCase> kMoreDefaults = {
     {"interval", "'1 year 2 mons'", "interval '14 months'", "same"},
     {"interval", "make_interval(days => 7)", "'7 days'", "same"},
     {"interval", "'7 days'", "'1 week 1 second'", "conflict"},
+    {"interval", "interval '30' day", "'30 days'", "same"},
+    {"interval", "interval '30' day", "'30 hours'", "conflict"},
     {"text", "to_char(now(), 'YYYY')", "to_char(CURRENT_TIMESTAMP, 'YYYY'::text)", "same"},
     // Numbers.
     {"integer", "- 5", "'-5'", "same"},
@@ -158,6 +160,9 @@ inline const std::vector<TypedExpressionCase> kBounds = {
     {"integer", "10", "5 + 5", "same"},
     {"bigint", "10000000000", "10000000000", "same"},
     {"numeric", "1.5", "1.5", "same"},
+    {"numeric", "1.5", "1.50", "same"},
+    {"numeric", "1.5", "1.05", "conflict"},
+    {"numeric(5,2)", "1.5", "1.50", "same"},
     {"text", "a", "'a'", "same"},
     {"text", "a", "'A'", "conflict"},
     {"text", "it's", "'it''s'", "same"},
