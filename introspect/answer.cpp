@@ -39,26 +39,22 @@ std::set<std::string> cast_names_of(const std::set<model::ExpressionPair>& pairs
   return names;
 }
 
-std::map<std::string, model::Volatility> read_functions(const db::Result& rows, const std::set<std::string>& names) {
-  std::map<std::string, model::Volatility> functions;
-  for (const auto& name : names) functions[name] = model::Volatility::Foreign;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto volatility = rows.text(row, 1);
-    functions[rows.text(row, 0)] = volatility == "x"   ? model::Volatility::Foreign
-                                   : volatility == "v" ? model::Volatility::Volatile
-                                   : volatility == "s" ? model::Volatility::Stable
-                                                       : model::Volatility::Immutable;
-  }
-  return functions;
+model::Volatility read_volatility(const std::string& provolatile) {
+  if (provolatile.empty()) return model::Volatility::Foreign;
+  if (provolatile == "v") return model::Volatility::Volatile;
+  return provolatile == "s" ? model::Volatility::Stable : model::Volatility::Immutable;
 }
 
-// Of the same rows.
-std::set<std::string> read_overloads(const db::Result& rows) {
-  std::set<std::string> overloads;
+std::map<std::string, model::Callable> read_functions(const db::Result& rows, const std::set<std::string>& names) {
+  std::map<std::string, model::Callable> functions;
+  for (const auto& name : names) functions[name] = {};
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (rows.boolean(row, 2)) overloads.insert(rows.text(row, 0));
+    auto& function = functions[rows.text(row, 0)];
+    function.builtin = read_volatility(rows.text(row, 1));
+    if (!rows.is_null(row, 2)) function.schema = sql::Identifier(rows.text(row, 2));
+    function.takes_builtin_types = rows.boolean(row, 3);
   }
-  return overloads;
+  return functions;
 }
 
 // True only where the role may look and sees no row; a table that cannot be read may hold some.
@@ -117,18 +113,16 @@ model::Answers answer(db::Session& session, const model::Questions& questions, c
   const auto search_path = model::fragment_search_path(desired, live);
   session.begin_read_only(search_path, kTimeouts);
   const auto results = session.read_and_read_again(
-      {functions_query(names, desired.default_schema), table_sizes_query(tables), casts_query(),
-       code_types_query(questions.types), domain_names_query(cast_names_of(questions.expressions)),
-       reading.names.query});
+      {functions_query(names, search_path), table_sizes_query(tables), casts_query(), code_types_query(questions.types),
+       domain_names_query(cast_names_of(questions.expressions)), reading.names.query});
 
   model::Answers answers;
   answers.functions = read_functions(results[0], names);
   answers.table_sizes = read_sizes(session, results[1]);
   answers.runs_code = read_types(results[3], questions.types);
-  answers.expressions =
-      ask_server(session, questions.expressions,
-                 {model::ByName(live.tables), model::ByName(live.domains), desired.default_schema, search_path,
-                  answers.functions, read_overloads(results[0]), read_casts(results[2]), read_names(results[4])});
+  answers.expressions = ask_server(session, questions.expressions,
+                                   {model::ByName(live.tables), model::ByName(live.domains), desired.default_schema,
+                                    search_path, answers.functions, read_casts(results[2]), read_names(results[4])});
   // What could not be decided may have been there before.
   const auto names_now = questions.expressions.empty() ? results.back() : session.read_anew(reading.names.query);
   if (read_named_objects(names_now) != reading.names.answer) throw CatalogMoved();

@@ -4,30 +4,33 @@
 
 namespace pgreconcile::introspect {
 
-db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema) {
-  // 'i' < 's' < 'v' < 'x': the greatest letter is the most dangerous. No built-in operator is volatile. Of all timezone()
-  // the one for a time of day was volatile before 15: it is left out, or x AT TIME ZONE 'utc' would seem to be. What takes the
+db::CatalogQuery functions_query(const std::set<std::string>& names, const std::vector<sql::Identifier>& search_path) {
+  // 'i' < 's' < 'v': the greatest letter is the most dangerous. No built-in operator is volatile. Of all timezone() the
+  // one for a time of day was volatile before 15: it is left out, or x AT TIME ZONE 'utc' would seem to be. What takes the
   // same as one of pg_catalog (whose OID is 11 everywhere), which comes first in the path, is never called: pgcrypto
   // brings a gen_random_uuid() too.
   return {fmt::format(
-      "SELECT f.name, pg_catalog.max(CASE WHEN n.nspname = 'pg_catalog' THEN f.volatility ELSE 'x' END),"
-      "       pg_catalog.bool_or(n.nspname = 'pg_catalog') AND pg_catalog.bool_and(n.nspname = 'pg_catalog'"
-      "         OR EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.oid = ANY (f.arguments)"
-      "                      AND t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
+      "SELECT f.name, pg_catalog.max(f.volatility) FILTER (WHERE f.namespace = 11),"
+      "       (pg_catalog.array_agg(n.nspname ORDER BY path.position) FILTER (WHERE f.namespace <> 11))[1],"
+      "       COALESCE(pg_catalog.bool_or(NOT EXISTS ("
+      "         SELECT FROM pg_catalog.pg_type t WHERE t.oid = ANY (f.arguments) AND t.typnamespace <> 11))"
+      "         FILTER (WHERE f.namespace <> 11), false)"
       "  FROM (SELECT p.proname::pg_catalog.text AS name, p.pronamespace AS namespace,"
       "               p.provolatile::pg_catalog.text AS volatility, p.proargtypes::pg_catalog.oid[] AS arguments"
       "          FROM pg_catalog.pg_proc p WHERE p.prosrc <> 'timetz_zone'"
       "           AND (p.pronamespace = 11 OR NOT EXISTS (SELECT FROM pg_catalog.pg_proc b WHERE b.pronamespace = 11"
-      "                  AND b.proname = p.proname AND b.proargtypes = p.proargtypes AND b.provariadic = "
-      "p.provariadic))"
+      "                  AND b.proname = p.proname AND b.proargtypes = p.proargtypes"
+      "                  AND b.provariadic = p.provariadic))"
       "        UNION ALL SELECT 'operator ' || o.oprname, o.oprnamespace, 'i', ARRAY[o.oprleft, o.oprright]"
       "          FROM pg_catalog.pg_operator o"
       "         WHERE o.oprnamespace = 11 OR NOT EXISTS (SELECT FROM pg_catalog.pg_operator b WHERE b.oprnamespace = 11"
       "                  AND b.oprname = o.oprname AND b.oprleft = o.oprleft AND b.oprright = o.oprright)) f"
       "  JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace"
-      " WHERE n.nspname IN ('pg_catalog', {}) AND f.name = ANY ({})"
+      "  JOIN pg_catalog.unnest({}::pg_catalog.name[]) WITH ORDINALITY AS path(schema, position)"
+      "    ON path.schema = n.nspname"
+      " WHERE f.name = ANY ({})"
       " GROUP BY f.name ORDER BY f.name",
-      sql::quote_literal(schema.name()), text_array(names))};
+      text_array(texts_of(search_path)), text_array(names))};
 }
 
 db::CatalogQuery table_sizes_query(const std::vector<sql::QualifiedName>& tables) {

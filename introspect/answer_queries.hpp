@@ -11,10 +11,9 @@
 
 namespace pgreconcile::introspect {
 
-/// Functions and operators (`operator +`) among the names that are built in or in the schema: name; provolatile of the most
-/// volatile built-in one, or x where the schema has one too, so that a call may mean that; whether there is a built-in one
-/// and all of the schema's take a type that is not built in.
-db::CatalogQuery functions_query(const std::set<std::string>& names, const sql::Identifier& schema);
+/// Functions and operators (`operator +`) among the names that the search path has: name; provolatile of the most volatile
+/// built-in one, if any; the first schema of the path with another, if any; whether one of those takes built-in types only.
+db::CatalogQuery functions_query(const std::set<std::string>& names, const std::vector<sql::Identifier>& search_path);
 
 /// schema, table, size in bytes with partitions, whether the role may SELECT it.
 db::CatalogQuery table_sizes_query(const std::vector<sql::QualifiedName>& tables);

@@ -21,13 +21,10 @@ using Casts = std::map<std::pair<std::string, std::string>, char>;
 struct OracleFacts {
   model::ByName<model::Table> tables;  ///< the live ones, as the domains
   model::ByName<model::Domain> domains;
-  /// Where a function that is not built in and names no schema is found.
-  sql::Identifier default_schema;
+  sql::Identifier default_schema;  ///< of a function that is nowhere
   std::vector<sql::Identifier> search_path;
-  /// Which of the called functions are built in; every name that a pair calls without a schema is in it.
-  const std::map<std::string, model::Volatility>& functions;
-  /// Those of them that are built in for built-in types, and not built in only for others.
-  std::set<std::string> overloads;
+  /// Every name that a pair calls without a schema is in it.
+  const std::map<std::string, model::Callable>& functions;
   Casts casts;
   /// The names, without a schema, that domains have among those of the types that the pairs cast to.
   std::set<std::string> domain_names;

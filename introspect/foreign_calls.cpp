@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace pgreconcile::introspect {
 namespace {
 
@@ -22,28 +20,19 @@ bool has_builtin_type(const std::string& column, const sql::QualifiedName& name,
   return found != nullptr && found->type.is_builtin();
 }
 
-bool has_builtin_types_only(const sql::ExpressionTraits& traits, const sql::QualifiedName& table,
-                            const OracleFacts& facts) {
-  const auto returns_builtin_type = [&](const std::string& call) {
-    return facts.overloads.contains(call) || facts.functions.at(call) != model::Volatility::Foreign;
-  };
-  return traits.cast_types.empty() && traits.schema_functions.empty() &&
-         std::ranges::all_of(traits.plain_functions, returns_builtin_type) &&
-         std::ranges::all_of(traits.columns,
-                             [&](const auto& column) { return has_builtin_type(column, table, facts); });
-}
-
 }  // namespace
 
 std::multiset<std::string> foreign_calls(const sql::ExpressionTraits& traits, const sql::QualifiedName& table,
                                          const OracleFacts& facts) {
   // `=` of an extension's type is not what compares integers.
-  const bool takes_builtin_overloads = has_builtin_types_only(traits, table, facts);
+  const auto has_type = [&](const std::string& column) { return has_builtin_type(column, table, facts); };
+  const bool is_all_builtin = model::calls_builtin_only(traits, facts.functions, has_type);
   auto foreign = traits.schema_functions;
   for (const auto& name : traits.plain_functions) {
-    const bool is_builtin = facts.functions.at(name) != model::Volatility::Foreign ||
-                            (takes_builtin_overloads && facts.overloads.contains(name));
-    if (!is_builtin) foreign.insert(in_schema(facts.default_schema, name));
+    const auto& function = facts.functions.at(name);
+    if (!function.is_builtin(is_all_builtin)) {
+      foreign.insert(in_schema(function.schema.value_or(facts.default_schema), name));
+    }
   }
   return foreign;
 }

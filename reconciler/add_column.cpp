@@ -45,20 +45,20 @@ struct Computation {
 };
 
 // PostgreSQL stores a stable default once, and computes everything else for every row.
-Computation computation_of(DiffContext& context, const model::Column& column) {
+Computation computation_of(DiffContext& context, const sql::QualifiedName& table, const model::Column& column) {
   if (!column.type.is_builtin() && context.may_run_code(column.type.text())) {
     return {model::Volatility::Foreign, "its type is a domain or made of one",
             "its type is a domain or made of one, whose checks and default would run on every existing row"};
   }
   if (column.generated) {
-    return {context.volatility_of(*column.generated), "it is generated",
+    return {context.volatility_of(*column.generated, table), "it is generated",
             "its expression would run a function that is not built in on every existing row"};
   }
   if (column.identity || column.serial == model::Serial::Yes) {
     return {model::Volatility::Volatile, "its values come from a sequence", ""};
   }
   if (!column.default_value) return {};
-  const auto volatility = context.volatility_of(*column.default_value);
+  const auto volatility = context.volatility_of(*column.default_value, table);
   if (volatility < model::Volatility::Volatile) return {};
   return {volatility, "its default is volatile",
           "its default would run a function that is not built in on every existing row"};
@@ -68,7 +68,7 @@ Computation computation_of(DiffContext& context, const model::Column& column) {
 
 Addition consider_adding(DiffContext& context, const sql::QualifiedName& table, const model::Column& column) {
   if (is_refused_for_partitions(context, table, column)) return add_identity_by_hand(table, column);
-  const auto computation = computation_of(context, column);
+  const auto computation = computation_of(context, table, column);
   if (computation.cause.empty()) {
     return column.needs_value() && !context.size_of(table).known_empty ? add_not_null(table, column) : Addition{};
   }

@@ -63,21 +63,33 @@ bool DiffContext::may_run_code(const std::string& type) {
   return true;
 }
 
-model::Volatility DiffContext::volatility_of(const sql::Expression& expression) {
+bool DiffContext::has_builtin_type(const sql::QualifiedName& table, const std::string& column) const {
+  const sql::Identifier name(column);
+  const auto is_builtin_in = [&](const model::Table* found) {
+    const auto* here = found == nullptr ? nullptr : found->find_column(name);
+    return here == nullptr || here->type.is_builtin();
+  };
+  return is_builtin_in(find_desired_table(table)) && is_builtin_in(find_live_table(table));
+}
+
+model::Volatility DiffContext::volatility_of(const sql::Expression& expression, const sql::QualifiedName& table) {
   const auto parsed = sql::traits_of(expression.text());
   if (!parsed.known || !parsed.traits.schema_functions.empty()) return model::Volatility::Foreign;
-  auto worst = model::Volatility::Immutable;
-  for (const auto& type : parsed.traits.cast_types) {
-    if (may_run_code(type)) worst = model::Volatility::Foreign;
-  }
+  // All is asked at once, so that what depends on it is asked in the same round.
+  bool runs_code = false;
+  for (const auto& type : parsed.traits.cast_types) runs_code |= may_run_code(type);
   for (const auto& function : parsed.traits.plain_functions) {
-    const auto answer = answers_.functions.find(function);
-    if (answer == answers_.functions.end()) {
-      result_.questions.functions.insert(function);
-      worst = model::Volatility::Foreign;  // so that what depends on it is asked in the same round
-    } else {
-      worst = std::max(worst, answer->second);
-    }
+    if (answers_.functions.contains(function)) continue;
+    result_.questions.functions.insert(function);
+    runs_code = true;
+  }
+  if (runs_code) return model::Volatility::Foreign;
+  const bool is_all_builtin = model::calls_builtin_only(
+      parsed.traits, answers_.functions, [&](const auto& column) { return has_builtin_type(table, column); });
+  auto worst = model::Volatility::Immutable;
+  for (const auto& name : parsed.traits.plain_functions) {
+    const auto& function = answers_.functions.at(name);
+    worst = std::max(worst, function.is_builtin(is_all_builtin) ? function.builtin : model::Volatility::Foreign);
   }
   return worst;
 }

@@ -60,15 +60,17 @@ class DiffContext {
   /// Whether values of a type outside pg_catalog run code of the user's when they are made: a domain has checks and a
   /// default of its own, and a composite type may be made of domains. True as long as the server has not said.
   bool may_run_code(const std::string& type);
-  /// The most harmful volatility among the functions that the expression calls; Immutable where it calls none,
+  /// The most harmful volatility among the functions that the expression calls on the table; Immutable where it calls none,
   /// and Foreign as long as the server has not said.
-  model::Volatility volatility_of(const sql::Expression& expression);
+  model::Volatility volatility_of(const sql::Expression& expression, const sql::QualifiedName& table);
 
   DiffResult take_result() { return std::move(result_); }
 
  private:
   /// A domain that is still to be created: the server cannot be asked about it.
   bool is_new_domain(const std::string& type) const;
+  /// Of a column in the file and, where it is there, in the database.
+  bool has_builtin_type(const sql::QualifiedName& table, const std::string& column) const;
 
   const model::Database& desired_;
   const model::LiveDatabase& live_;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "src/model/callable.hpp"
 #include "src/sql/fragment.hpp"
 #include "src/sql/identifier.hpp"
 
@@ -41,9 +42,6 @@ struct TableSize {
   friend bool operator==(const TableSize&, const TableSize&) = default;
 };
 
-/// pg_proc.provolatile of a function that a default calls. Foreign: not a built-in function, or none that is known.
-enum class Volatility { Immutable, Stable, Volatile, Foreign };
-
 /// What comparing alone cannot decide and the server can.
 struct Questions {
   std::set<ExpressionPair> expressions;
@@ -57,7 +55,7 @@ struct Questions {
 struct Answers {
   std::map<ExpressionPair, Verdict> expressions;
   std::map<sql::QualifiedName, TableSize> table_sizes;
-  std::map<std::string, Volatility> functions;
+  std::map<std::string, Callable> functions;
   std::map<std::string, bool> runs_code;  ///< types
 };
 

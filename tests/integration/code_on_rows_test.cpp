@@ -53,6 +53,24 @@ TEST(CodeOnRowsOfAnEmptyTable, IsFine) {
   EXPECT_EQ(scenario.apply().exit_code, 0);
 }
 
+// hstore has an operator || of its own, for its own type.
+TEST(CodeOnRowsBesideAnExtension, IsWhatTakesItsTypes) {
+  const auto apply_with = [](const char* schema, const char* column) {
+    return Scenario(
+               std::string("version: 1\nextensions: [{name: hstore, schema: ") + schema +
+                   "}]\ntables:\n  t: {columns: [{name: c, type: text}, {name: h, type: hstore}, " + column + "]}\n",
+               std::string("CREATE SCHEMA ext; CREATE EXTENSION hstore SCHEMA ") + schema + "; SET search_path = " +
+                   schema + ", public; CREATE TABLE public.t (c text, h hstore); INSERT INTO public.t VALUES ('a')")
+        .apply()
+        .exit_code;
+  };
+  for (const auto* schema : {"public", "ext"}) {
+    EXPECT_EQ(apply_with(schema, R"({name: g, type: text, generated: "c || '!'"})"), 0);
+    EXPECT_EQ(apply_with(schema, R"({name: g, type: hstore, generated: "h || 'a=>1'"})"), 3);
+    EXPECT_EQ(apply_with(schema, R"({name: g, type: text, generated: "akeys(h)::text"})"), 3);
+  }
+}
+
 struct OtherCode {
   const char* desired;
   const char* live;

@@ -67,6 +67,26 @@ TEST(Oracle, TellsOperatorsWithABuiltInNameFromBuiltInOnes) {
   EXPECT_EQ(same("", "c = 'a'", "(c = 'A'::citext)"), model::Sameness::Different);
 }
 
+// Everywhere else than in the file's own schema, too.
+TEST(Oracle, FindsWhatExtensionsBringWhereTheyAre) {
+  auto desired = naming_tables({"t"});
+  desired.extensions = {{sql::Identifier("citext"), sql::Identifier("ext")},
+                        {sql::Identifier("pgcrypto"), sql::Identifier("ext")}};
+  const auto same = [&](const char* wanted, const char* live) {
+    return sameness(
+        "CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; CREATE EXTENSION pgcrypto SCHEMA ext;"
+        "CREATE TABLE t (s text, a integer, c ext.citext)",
+        desired, {relation("t"), wanted, live, ""});
+  };
+  EXPECT_EQ(same("c <> 'x' AND a > 0", "((c OPERATOR(ext.<>) 'x'::ext.citext) AND (a > 0))"), model::Sameness::Same);
+  EXPECT_EQ(same("c <> 'x'", "(c OPERATOR(ext.=) 'x'::ext.citext)"), model::Sameness::Different);
+  EXPECT_EQ(same("digest(s, 'sha256') <> ''", "(ext.digest(s, 'sha256'::text) <> '\\x'::bytea)"),
+            model::Sameness::Same);
+  EXPECT_EQ(same("digest(s, 'sha256') <> ''", "(public.digest(s, 'sha256'::text) <> '\\x'::bytea)"),
+            model::Sameness::Different);
+  EXPECT_EQ(same("NOT s = 'x'", "(s <> 'x'::text)"), model::Sameness::Same);
+}
+
 TEST(Oracle, WhatIsNotThereIsUndecidable) {
   EXPECT_EQ(verdict_on("SELECT", naming_tables({"t"}), {relation("t"), "a > 0", "(a > 0)", ""}),
             (model::Verdict{model::Sameness::Undecidable, "public.t is not in the database"}));
