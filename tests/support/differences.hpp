@@ -29,7 +29,8 @@ inline model::Answers answer(const model::Questions& questions, const ServerAnsw
   for (const auto& pair : questions.expressions) answers.expressions.emplace(pair, server.expressions);
   for (const auto& table : questions.table_sizes) answers.table_sizes.emplace(table, server.size);
   for (const auto& type : questions.types) answers.runs_code.emplace(type, server.types_run_code);
-  for (const auto& function : questions.functions) answers.functions.emplace(function, model::Callable{.builtin = server.functions});
+  for (const auto& function : questions.functions)
+    answers.functions.emplace(function, model::Callable{.builtin = server.functions});
   return answers;
 }
 
