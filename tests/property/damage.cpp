@@ -42,6 +42,8 @@ std::vector<ColumnChange> changes_of(const Column& column) {
 
 class Collector {
  public:
+  explicit Collector(int server_major) : server_major_(server_major) {}
+
   void collect(const GeneratedSchema& schema) {
     for (const auto& table : schema.tables) {
       for (const auto& column : table.columns) used_types_.insert(column.kind.type);
@@ -307,8 +309,11 @@ class Collector {
   // Nothing else of the schema goes or changes with the column.
   void collect_unused(const Table& table, const Column& column, const std::string& object, const std::string& alter) {
     const auto owner = shown(table.schema, table.name);
-    add("missing", object, "column", "ALTER TABLE {} DROP COLUMN {}", table.sql(), sql_name(column.name));
-    add_all({{"extra", owner + ".other", "column"}, {"missing", object, "column"}},
+    // No table with partitions gets an identity column before PostgreSQL 17.
+    const bool may_come_back = server_major_ >= 17 || !table.partitioning || !says(column.clauses, " AS IDENTITY");
+    const NamedDifference gone{may_come_back ? "missing" : "blocked", object, "column"};
+    add_all({gone}, fmt::format("ALTER TABLE {} DROP COLUMN {}", table.sql(), sql_name(column.name)));
+    add_all({{"extra", owner + ".other", "column"}, gone},
             fmt::format("ALTER TABLE {} RENAME COLUMN {} TO other", table.sql(), sql_name(column.name)));
     if (!column.is_nullable && !column.has_sequence) add("conflict", object, "nullable", "{} DROP NOT NULL", alter);
     if (column.has_default || column.has_sequence || column.is_generated) return;
@@ -416,6 +421,7 @@ class Collector {
     for (const auto& change : changes) add_all({unlike_its_table(object)}, change);
   }
 
+  int server_major_;
   std::string place_;
   std::set<std::string> owners_;  // the tables whose columns own declared sequences
   std::set<std::string> used_types_;
@@ -424,8 +430,8 @@ class Collector {
 
 }  // namespace
 
-std::vector<Damage> possible_damages(const GeneratedSchema& schema) {
-  Collector collector;
+std::vector<Damage> possible_damages(const GeneratedSchema& schema, int server_major) {
+  Collector collector(server_major);
   collector.collect(schema);
   return std::move(collector).damages();
 }
