@@ -348,9 +348,11 @@ class Collector {
     collect_comment(index.comment, object, "INDEX " + sql);
     // A comment would go with the index.
     if (!index.comment) collect_other_index(table, index, object, sql);
+    // Those of the partitions stay where they are.
+    add_with_partitions(table, {"conflict", object, "tablespace"}, unlike_its_table,
+                        fmt::format("ALTER INDEX {} SET TABLESPACE {}", sql,
+                                    says(index.statement.sql, " TABLESPACE ") ? "pg_default" : kTablespace));
     if (table.partitioning) return;
-    add("conflict", object, "tablespace", "ALTER INDEX {} SET TABLESPACE {}", sql,
-        says(index.statement.sql, " TABLESPACE ") ? "pg_default" : kTablespace);
     if (!says(index.statement.sql, " USING gin ") && !says(index.statement.sql, " USING brin ")) {
       add("conflict", object, "with", "ALTER INDEX {} SET (fillfactor = 33)", sql);
     }
