@@ -15,8 +15,35 @@ std::string shown(const std::string& schema, const std::string& name) { return s
 
 bool says(const std::string& sql, const std::string& words) { return sql.find(words) != std::string::npos; }
 
+// How drift names a partition that differs from its table in what the file cannot say of it.
+NamedDifference unlike_its_table(const std::string& partition) { return {"unknown", partition, "definition"}; }
+
+// A change of a column that a table or a partition of it may have alone.
+struct ColumnChange {
+  std::string attribute;
+  std::string sql;  // after ALTER COLUMN and its name
+};
+
+std::vector<ColumnChange> changes_of(const Column& column) {
+  std::vector<ColumnChange> changes;
+  if (column.kind.toasts) {
+    changes.push_back({"storage", column.storage == "PLAIN" ? " SET STORAGE MAIN" : " SET STORAGE PLAIN"});
+  }
+  if (column.is_generated || says(column.clauses, " AS IDENTITY")) return changes;
+  if (column.has_sequence) {
+    changes.push_back({"serial", " SET DEFAULT 7"});
+  } else if (column.has_default) {
+    changes.push_back({"default", " DROP DEFAULT"});
+  } else if (!column.kind.defaults.empty()) {
+    changes.push_back({"default", " SET DEFAULT " + column.kind.defaults.front().sql});
+  }
+  return changes;
+}
+
 class Collector {
  public:
+  explicit Collector(int server_major) : server_major_(server_major) {}
+
   void collect(const GeneratedSchema& schema) {
     for (const auto& table : schema.tables) {
       for (const auto& column : table.columns) used_types_.insert(column.kind.type);
@@ -46,6 +73,19 @@ class Collector {
 
   void add_all(const std::vector<NamedDifference>& differences, const std::string& sql) {
     damages_.push_back({place_, sql, differences});
+  }
+
+  // Adds what is done to the table, with what drift then says of each of its partitions, if it has any.
+  template <typename OfPartition>
+  void add_with_partitions(const Table& table, const NamedDifference& difference, OfPartition&& of_partition,
+                           const std::string& sql) {
+    std::vector<NamedDifference> differences = {difference};
+    if (table.partitioning) {
+      for (const auto& partition : table.partitioning->partitions) {
+        differences.push_back(of_partition(shown(table.schema, partition.name)));
+      }
+    }
+    add_all(differences, sql);
   }
 
   void collect(const Enum& type) {
@@ -110,7 +150,12 @@ class Collector {
     const auto object = shown(table.schema, table.name);
     add("extra", object + ".\"More\"", "column", "ALTER TABLE {} ADD COLUMN \"More\" integer", table.sql());
     add("extra", object + ".\"More\"", "check", "ALTER TABLE {} ADD CONSTRAINT \"More\" CHECK (true)", table.sql());
-    collect_unmanaged(table, object);
+    collect_unmanaged(object, table.sql(), table.columns.front().name);
+    // To the partitions too.
+    const auto options = [](const std::string& of) { return NamedDifference{"unmanaged", of, "column options"}; };
+    add_with_partitions(table, options(object), options,
+                        fmt::format("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 7", table.sql(),
+                                    sql_name(table.columns.front().name)));
     if (!owners_.contains(table.sql())) add("missing", object, "table", "DROP TABLE {}", table.sql());
     add("unmanaged", object, "inheriting table", "CREATE TABLE {}.\"More\" () INHERITS ({})", sql_name(table.schema),
         table.sql());
@@ -171,8 +216,8 @@ class Collector {
     replace(table, key, {"missing", object, "validated"}, key.sql + " NOT VALID");
   }
 
-  void collect_unmanaged(const Table& table, const std::string& object) {
-    const auto sql = table.sql();
+  // None of it goes to the partitions, but for triggers, which are still the table's.
+  void collect_unmanaged(const std::string& object, const std::string& sql, const std::string& column) {
     add("unmanaged", object, "row security", "ALTER TABLE {} ENABLE ROW LEVEL SECURITY", sql);
     add("unmanaged", object, "forced row security", "ALTER TABLE {} FORCE ROW LEVEL SECURITY", sql);
     add("unmanaged", object, "grants", "GRANT SELECT ON {} TO PUBLIC", sql);
@@ -183,8 +228,9 @@ class Collector {
         "suppress_redundant_updates_trigger()",
         sql);
     add("unmanaged", object, "policy", "CREATE POLICY \"More\" ON {}", sql);
-    const auto& column = table.columns.front().name;
-    add("unmanaged", object, "column options", "ALTER TABLE {} ALTER COLUMN {} SET STATISTICS 7", sql,
+    add("unmanaged", object, "column options", "ALTER TABLE ONLY {} ALTER COLUMN {} SET STATISTICS 7", sql,
+        sql_name(column));
+    add("unmanaged", object, "column options", "ALTER TABLE {} ALTER COLUMN {} SET (n_distinct = 7)", sql,
         sql_name(column));
     add("unmanaged", object, "column grants", "GRANT SELECT ({}) ON {} TO PUBLIC", sql_name(column), sql);
   }
@@ -219,9 +265,12 @@ class Collector {
     if (column.is_nullable) add("conflict", object, "nullable", "{} SET NOT NULL", alter);
     if (column.kind.toasts) {
       add("conflict", object, "storage", "{} SET STORAGE {}", alter, column.storage == "PLAIN" ? "MAIN" : "PLAIN");
-      add("conflict", object, "compression", "{} SET COMPRESSION {}", alter,
-          says(column.clauses, " COMPRESSION ") ? "default" : "pglz");
+      // Not to the partitions, which now have another one than the table.
+      add_with_partitions(
+          table, {"conflict", object, "compression"}, unlike_its_table,
+          fmt::format("{} SET COMPRESSION {}", alter, says(column.clauses, " COMPRESSION ") ? "default" : "pglz"));
     }
+    if (table.partitioning) collect_only(table, column, object);
     if (says(column.clauses, " AS IDENTITY")) {
       collect_identity(column, object, alter);
     } else if (column.has_sequence) {
@@ -235,6 +284,14 @@ class Collector {
     }
     if (column.is_generated) add("conflict", object, "generated", "{} DROP EXPRESSION", alter);
     if (!table.used_columns.contains(column.name)) collect_unused(table, column, object, alter);
+  }
+
+  // Of the table without its partitions, where that is not the only way.
+  void collect_only(const Table& table, const Column& column, const std::string& object) {
+    const auto alter = fmt::format("ALTER TABLE ONLY {} ALTER COLUMN {}", table.sql(), sql_name(column.name));
+    for (const auto& change : changes_of(column)) {
+      add_with_partitions(table, {"conflict", object, change.attribute}, unlike_its_table, alter + change.sql);
+    }
   }
 
   void collect_identity(const Column& column, const std::string& object, const std::string& alter) {
@@ -252,8 +309,11 @@ class Collector {
   // Nothing else of the schema goes or changes with the column.
   void collect_unused(const Table& table, const Column& column, const std::string& object, const std::string& alter) {
     const auto owner = shown(table.schema, table.name);
-    add("missing", object, "column", "ALTER TABLE {} DROP COLUMN {}", table.sql(), sql_name(column.name));
-    add_all({{"extra", owner + ".other", "column"}, {"missing", object, "column"}},
+    // No table with partitions gets an identity column before PostgreSQL 17.
+    const bool may_come_back = server_major_ >= 17 || !table.partitioning || !says(column.clauses, " AS IDENTITY");
+    const NamedDifference gone{may_come_back ? "missing" : "blocked", object, "column"};
+    add_all({gone}, fmt::format("ALTER TABLE {} DROP COLUMN {}", table.sql(), sql_name(column.name)));
+    add_all({{"extra", owner + ".other", "column"}, gone},
             fmt::format("ALTER TABLE {} RENAME COLUMN {} TO other", table.sql(), sql_name(column.name)));
     if (!column.is_nullable && !column.has_sequence) add("conflict", object, "nullable", "{} DROP NOT NULL", alter);
     if (column.has_default || column.has_sequence || column.is_generated) return;
@@ -288,9 +348,11 @@ class Collector {
     collect_comment(index.comment, object, "INDEX " + sql);
     // A comment would go with the index.
     if (!index.comment) collect_other_index(table, index, object, sql);
+    // Those of the partitions stay where they are.
+    add_with_partitions(table, {"conflict", object, "tablespace"}, unlike_its_table,
+                        fmt::format("ALTER INDEX {} SET TABLESPACE {}", sql,
+                                    says(index.statement.sql, " TABLESPACE ") ? "pg_default" : kTablespace));
     if (table.partitioning) return;
-    add("conflict", object, "tablespace", "ALTER INDEX {} SET TABLESPACE {}", sql,
-        says(index.statement.sql, " TABLESPACE ") ? "pg_default" : kTablespace);
     if (!says(index.statement.sql, " USING gin ") && !says(index.statement.sql, " USING brin ")) {
       add("conflict", object, "with", "ALTER INDEX {} SET (fillfactor = 33)", sql);
     }
@@ -334,11 +396,34 @@ class Collector {
       add("conflict", object, "bound",
           "ALTER TABLE {0} DETACH PARTITION {1}; ALTER TABLE {0} ATTACH PARTITION {1} FOR VALUES FROM (11) TO (12)",
           table.sql(), sql);
+      collect_unmanaged(object, sql, table.columns.front().name);
+      collect_other_partition(table, object, sql);
     }
     add("extra", shown(table.schema, "more"), "partition", "CREATE TABLE {}.more PARTITION OF {} {}",
         sql_name(table.schema), table.sql(), "FOR VALUES FROM (100) TO (200)");
   }
 
+  // Of a partition what the file can say of none: it has all from the table.
+  void collect_other_partition(const Table& table, const std::string& object, const std::string& sql) {
+    const auto column = sql_name(table.columns.front().name);
+    std::vector<std::string> changes = {
+        fmt::format("ALTER TABLE {} ADD CONSTRAINT \"More\" CHECK (true)", sql),
+        fmt::format("ALTER TABLE {} SET (fillfactor = 33)", sql),
+        fmt::format("ALTER TABLE {} SET UNLOGGED", sql),
+        fmt::format("ALTER TABLE {} SET TABLESPACE {}", sql, kTablespace),
+        fmt::format("CREATE INDEX \"More\" ON {} ({})", sql, column),
+        fmt::format("COMMENT ON TABLE {} IS 'x'", sql),
+        fmt::format("COMMENT ON COLUMN {}.{} IS 'x'", sql, column),
+    };
+    for (const auto& of : table.columns) {
+      const auto alter = fmt::format("ALTER TABLE {} ALTER COLUMN {}", sql, sql_name(of.name));
+      for (const auto& change : changes_of(of)) changes.push_back(alter + change.sql);
+      if (of.is_nullable) changes.push_back(alter + " SET NOT NULL");
+    }
+    for (const auto& change : changes) add_all({unlike_its_table(object)}, change);
+  }
+
+  int server_major_;
   std::string place_;
   std::set<std::string> owners_;  // the tables whose columns own declared sequences
   std::set<std::string> used_types_;
@@ -347,8 +432,8 @@ class Collector {
 
 }  // namespace
 
-std::vector<Damage> possible_damages(const GeneratedSchema& schema) {
-  Collector collector;
+std::vector<Damage> possible_damages(const GeneratedSchema& schema, int server_major) {
+  Collector collector(server_major);
   collector.collect(schema);
   return std::move(collector).damages();
 }

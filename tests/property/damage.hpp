@@ -25,6 +25,6 @@ struct Damage {
 
 /// All that can be done to a database with this schema, each by itself. A server may refuse some of it, such as dropping
 /// what something else needs.
-std::vector<Damage> possible_damages(const GeneratedSchema& schema);
+std::vector<Damage> possible_damages(const GeneratedSchema& schema, int server_major);
 
 }  // namespace pgreconcile::test

@@ -65,7 +65,7 @@ std::vector<Damage> damage_some(Random& random, const GeneratedSchema& schema, c
   std::vector<Damage> done;
   auto connection = database.connect();
   connection.execute(search_path(schema));
-  for (const auto& damage : shuffled(random, possible_damages(schema))) {
+  for (const auto& damage : shuffled(random, possible_damages(schema, server_major()))) {
     if (done.size() == kMost) break;
     if (places.contains(damage.place) || !is_done(connection, damage)) continue;
     places.insert(damage.place);

@@ -31,7 +31,11 @@ void add_foreign_key(Workshop& workshop, Table& table, const Table& target) {
   if (target.referenced_keys.empty() || table.is_unlogged != target.is_unlogged) return;
   const auto key = random.pick(target.referenced_keys);
   auto since_columns = workshop.at_or_after(table.since);
-  for (const auto& name : key.columns) since_columns = std::max(since_columns, column_of(target, name).since);
+  for (const auto& name : key.columns) {
+    const auto& referenced = column_of(target, name);
+    // The rows that are there do not know what PostgreSQL computes for the others.
+    since_columns = std::max(since_columns, referenced.is_generated ? Since::Growth : referenced.since);
+  }
   since_columns = std::max(since_columns, target.since);
   const auto since = std::max(workshop.at_or_after(since_columns), key.since);
 
