@@ -158,8 +158,8 @@ class TableDamages : private DamageList {
     add("conflict", object, "tablespace", "ALTER TABLE {} SET TABLESPACE {}", table.sql(),
         table.lies_elsewhere ? "pg_default" : kTablespace);
     add("conflict", object, "with", "ALTER TABLE {} SET (parallel_workers = 3)", table.sql());
-    const auto toasts = [](const Column& column) { return column.kind.toasts; };
-    if (std::ranges::any_of(table.columns, toasts)) {
+    // Where there is no TOAST table, nothing keeps them.
+    if (std::ranges::any_of(table.columns, &Column::has_toast_table)) {
       add("conflict", object, "with", "ALTER TABLE {} SET (toast.vacuum_truncate = false)", table.sql());
     }
     // A sequence goes with the table that owns it.
