@@ -5,15 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include "tests/property/damage_list.hpp"
+
 namespace pgreconcile::test {
 namespace {
-
-// A name as SQL and reports show it. No name of the generator's is a keyword.
-std::string shown(const std::string& name) { return short_name(name); }
-
-std::string shown(const std::string& schema, const std::string& name) { return shown(schema) + "." + shown(name); }
-
-bool says(const std::string& sql, const std::string& words) { return sql.find(words) != std::string::npos; }
 
 // How drift names a partition that differs from its table in what the file cannot say of it.
 NamedDifference unlike_its_table(const std::string& partition) { return {"unknown", partition, "definition"}; }
@@ -40,41 +35,18 @@ std::vector<ColumnChange> changes_of(const Column& column) {
   return changes;
 }
 
-class Collector {
+class TableDamages : private DamageList {
  public:
-  explicit Collector(int server_major) : server_major_(server_major) {}
-
-  void collect(const GeneratedSchema& schema) {
-    for (const auto& table : schema.tables) {
-      for (const auto& column : table.columns) used_types_.insert(column.kind.type);
+  TableDamages(const GeneratedSchema& schema, int server_major) : server_major_(server_major) {
+    for (const auto& sequence : schema.sequences) {
+      if (!sequence.owner.empty()) owners_.insert(sequence.owner.substr(0, sequence.owner.rfind(".\"")));
     }
-    for (const auto& piece : schema.schemas) {
-      place_ = "schema " + piece.name;
-      add("missing", shown(piece.name), "schema", "DROP SCHEMA {}", sql_name(piece.name));
-    }
-    for (const auto& piece : schema.extensions) {
-      place_ = "extension " + piece.name;
-      add("missing", piece.name, "extension", "DROP EXTENSION {}", piece.name);
-    }
-    for (const auto& type : schema.enums) collect(type);
-    for (const auto& domain : schema.domains) collect(domain);
-    for (const auto& sequence : schema.sequences) collect(sequence);
     for (const auto& table : schema.tables) collect(table);
   }
 
-  std::vector<Damage> damages() && { return std::move(damages_); }
+  using DamageList::damages;
 
  private:
-  template <typename... Arguments>
-  void add(const std::string& difference_class, const std::string& object, const std::string& attribute,
-           fmt::format_string<Arguments...> sql, Arguments&&... arguments) {
-    add_all({{difference_class, object, attribute}}, fmt::format(sql, std::forward<Arguments>(arguments)...));
-  }
-
-  void add_all(const std::vector<NamedDifference>& differences, const std::string& sql) {
-    damages_.push_back({place_, sql, differences});
-  }
-
   // Adds what is done to the table, with what drift then says of each of its partitions, if it has any.
   template <typename OfPartition>
   void add_with_partitions(const Table& table, const NamedDifference& difference, OfPartition&& of_partition,
@@ -88,65 +60,8 @@ class Collector {
     add_all(differences, sql);
   }
 
-  void collect(const Enum& type) {
-    const auto object = shown(type.schema, type.name);
-    place_ = "enum " + object;
-    const auto sql = sql_name(type.schema) + "." + sql_name(type.name);
-    add("extra", object, "label", "ALTER TYPE {} ADD VALUE 'more'", sql);
-    add("extra", object, "label", "ALTER TYPE {} ADD VALUE 'more' BEFORE {}", sql, sql_text(type.labels.back().text));
-    add("missing", object, "enum", "DROP TYPE {}", sql);
-    // A default with the label would be another one.
-    if (used_types_.contains(sql)) return;
-    add_all({{"missing", object, "label"}, {"extra", object, "label"}},
-            fmt::format("ALTER TYPE {} RENAME VALUE {} TO 'other'", sql, sql_text(type.labels.back().text)));
-  }
-
-  void collect(const Domain& domain) {
-    const auto object = shown(domain.schema, domain.name);
-    const auto sql = sql_name(domain.schema) + "." + sql_name(domain.name);
-    place_ = "domain " + object;
-    add("conflict", object, "nullable", "ALTER DOMAIN {} {} NOT NULL", sql, domain.is_nullable ? "SET" : "DROP");
-    add("extra", object + ".\"More\"", "check", "ALTER DOMAIN {} ADD CONSTRAINT \"More\" CHECK (true)", sql);
-    if (domain.has_default) add("conflict", object, "default", "ALTER DOMAIN {} DROP DEFAULT", sql);
-    if (!domain.has_default) add("conflict", object, "default", "ALTER DOMAIN {} SET DEFAULT '1'", sql);
-    add("missing", object, "domain", "DROP DOMAIN {}", sql);
-    for (const auto& check : domain.checks) {
-      if (check.name.empty()) continue;
-      add("missing", object + "." + shown(check.name), "check", "ALTER DOMAIN {} DROP CONSTRAINT {}", sql,
-          sql_name(check.name));
-      add("renamed", object + "." + shown(check.name), "name", "ALTER DOMAIN {} RENAME CONSTRAINT {} TO other", sql,
-          sql_name(check.name));
-      add("conflict", object + "." + shown(check.name), "check",
-          "ALTER DOMAIN {0} DROP CONSTRAINT {1}; ALTER DOMAIN {0} ADD CONSTRAINT {1} CHECK (VALUE IS NOT NULL)", sql,
-          sql_name(check.name));
-      if (says(check.sql, " NOT VALID")) continue;
-      add("missing", object + "." + shown(check.name), "validated",
-          "ALTER DOMAIN {0} DROP CONSTRAINT {1}; ALTER DOMAIN {0} ADD {2} NOT VALID", sql, sql_name(check.name),
-          check.sql);
-    }
-  }
-
-  void collect(const Sequence& sequence) {
-    const auto object = shown(sequence.schema, sequence.name);
-    const auto sql = sql_name(sequence.schema) + "." + sql_name(sequence.name);
-    place_ = "sequence " + object;
-    add("conflict", object, "increment", "ALTER SEQUENCE {} INCREMENT BY 77", sql);
-    add("conflict", object, "cache", "ALTER SEQUENCE {} CACHE 77", sql);
-    add("conflict", object, "max", "ALTER SEQUENCE {} MAXVALUE 20000", sql);
-    add("conflict", object, "min", "ALTER SEQUENCE {} MINVALUE -20", sql);
-    add("conflict", object, "start", "ALTER SEQUENCE {} START WITH 7", sql);
-    add("conflict", object, "cycle", "ALTER SEQUENCE {} {}", sql,
-        says(sequence.clauses, " CYCLE") ? "NO CYCLE" : "CYCLE");
-    std::vector<NamedDifference> dropped = {{"missing", object, "sequence"}};
-    if (!sequence.owner.empty()) dropped.push_back({"missing", object, "owned_by"});
-    add_all(dropped, "DROP SEQUENCE " + sql);
-    if (sequence.owner.empty()) return;
-    owners_.insert(sequence.owner.substr(0, sequence.owner.rfind(".\"")));
-    add("missing", object, "owned_by", "ALTER SEQUENCE {} OWNED BY NONE", sql);
-  }
-
   void collect(const Table& table) {
-    place_ = "table " + table.sql();
+    at("table " + table.sql());
     const auto object = shown(table.schema, table.name);
     add("extra", object + ".\"More\"", "column", "ALTER TABLE {} ADD COLUMN \"More\" integer", table.sql());
     add("extra", object + ".\"More\"", "check", "ALTER TABLE {} ADD CONSTRAINT \"More\" CHECK (true)", table.sql());
@@ -243,8 +158,8 @@ class Collector {
     add("conflict", object, "tablespace", "ALTER TABLE {} SET TABLESPACE {}", table.sql(),
         table.lies_elsewhere ? "pg_default" : kTablespace);
     add("conflict", object, "with", "ALTER TABLE {} SET (parallel_workers = 3)", table.sql());
-    const auto toasts = [](const Column& column) { return column.kind.toasts; };
-    if (std::ranges::any_of(table.columns, toasts)) {
+    // Where there is no TOAST table, nothing keeps them.
+    if (std::ranges::any_of(table.columns, &Column::has_toast_table)) {
       add("conflict", object, "with", "ALTER TABLE {} SET (toast.vacuum_truncate = false)", table.sql());
     }
     // A sequence goes with the table that owns it.
@@ -424,18 +339,16 @@ class Collector {
   }
 
   int server_major_;
-  std::string place_;
   std::set<std::string> owners_;  // the tables whose columns own declared sequences
-  std::set<std::string> used_types_;
-  std::vector<Damage> damages_;
 };
 
 }  // namespace
 
 std::vector<Damage> possible_damages(const GeneratedSchema& schema, int server_major) {
-  Collector collector(server_major);
-  collector.collect(schema);
-  return std::move(collector).damages();
+  auto damages = damages_of_types(schema);
+  const TableDamages of_tables(schema, server_major);
+  damages.insert(damages.end(), of_tables.damages().begin(), of_tables.damages().end());
+  return damages;
 }
 
 }  // namespace pgreconcile::test

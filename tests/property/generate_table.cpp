@@ -133,9 +133,7 @@ void add_options(Workshop& workshop, Table& table) {
     table.option_keys = {{"fillfactor", "80"}, {"autovacuum_enabled", "false"}};
   }
   // Where there is no TOAST table, nothing keeps them.
-  const auto has_toast = [&](const Column& column) {
-    return column.since <= table.since && column.kind.type == "text" && column.storage.empty();
-  };
+  const auto has_toast = [&](const Column& column) { return column.since <= table.since && column.has_toast_table(); };
   if (std::ranges::any_of(table.columns, has_toast) && random.chance(20)) {
     table.option_keys.emplace_back("toast.autovacuum_vacuum_threshold", "70");
   }

@@ -72,6 +72,9 @@ struct Column {
   bool has_sequence = false;  ///< serial or identity
   std::string storage = {};   ///< `EXTERNAL`, or empty
   std::optional<Comment> comment = {};
+
+  /// Its table has a TOAST table for certain: not every length and storage needs one.
+  bool has_toast_table() const { return kind.type == "text" && storage.empty(); }
 };
 
 /// Columns that a foreign key may name.

@@ -21,7 +21,7 @@ struct Kind {
   std::vector<std::string> spellings;  ///< in files: `varchar(20)`; the first is the type's own
   std::array<std::string, kRows> values = {};
   std::vector<DefaultText> defaults = {};
-  std::string condition = {};  ///< holds for each of the values, and for NULL
+  std::string condition = {};  ///< holds for each of the values, for what sequences count, and for NULL
   std::string generated = {};  ///< immutable, of generated_type; empty where there is none
   std::string generated_type = {};
   bool has_distinct_values = true;
