@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -43,6 +44,11 @@ void expect_refusals(const std::vector<Forgery>& forgeries) {
   for (const auto& [statement, answer] : forgeries) EXPECT_EQ(test::gate_answer(statement), answer) << statement;
 }
 
+TEST(SqlForgedStatements, OfEnumsInTheWordsOfTheParsersRelease) {
+  EXPECT_THAT(test::gate_answer("ALTER TYPE app.mood DROP VALUE 'a'"),
+              testing::AnyOf("syntax error at or near \"VALUE\"", "dropping an enum value is not implemented"));
+}
+
 TEST(SqlForgedStatements, OfEnums) {
   expect_refusals({
       {"ALTER TYPE app.mood RENAME VALUE 'a' TO 'b'", "AlterEnumStmt.skipIfNewValExists is not on the list"},
@@ -50,7 +56,6 @@ TEST(SqlForgedStatements, OfEnums) {
       {"ALTER TYPE app.mood RENAME ATTRIBUTE a TO b", "RenameStmt is not on the list"},
       {"ALTER TYPE app.mood SET SCHEMA public", "AlterObjectSchemaStmt is not on the list"},
       {"ALTER TYPE app.mood OWNER TO mallory", "AlterOwnerStmt is not on the list"},
-      {"ALTER TYPE app.mood DROP VALUE 'a'", "syntax error at or near \"VALUE\""},
       {"ALTER TYPE app.mood DROP ATTRIBUTE a", "AlterTableCmd/AT_DropColumn is not on the list"},
       {"ALTER TYPE app.mood ADD ATTRIBUTE a int", "AlterTableCmd/AT_AddColumn.missing_ok is not on the list"},
       {"ALTER TYPE app.mood SET (STORAGE = plain)", "AlterTypeStmt is not on the list"},

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
+#include "src/sql/equivalence.hpp"
 #include "src/sql/fragment.hpp"
 #include "src/sql/literal.hpp"
 
@@ -134,9 +136,17 @@ TEST(SqlExpression, IsNotCutShortByAComment) {
   const std::string hidden = "0: a comment hides the end of the expression; remove the comment";
   EXPECT_EQ(expression_refusal("1 --"), hidden);
   EXPECT_EQ(expression_refusal("'a' -- it's"), hidden);
-  EXPECT_EQ(expression_refusal("- /* 2 */ 1"), "0: a comment stands in a negative number");
   EXPECT_EQ(expression_refusal("1 /* a"), "2: unterminated /* comment at or near \"/* a\"");
   EXPECT_EQ(expression_refusal("1 /* /* */"), "2: unterminated /* comment at or near \"/* /* */\"");
+}
+
+// Some releases of the parser leave negative integers out of their tree, and a comment hides what to restore.
+TEST(SqlExpression, NeverReadsANegativeNumberAsAnother) {
+  const std::string commented = "- /* 2 */ 1";
+  const auto refusal = expression_refusal(commented);
+  EXPECT_THAT(refusal, testing::AnyOf("0: a comment stands in a negative number", "accepted"));
+  EXPECT_EQ(known_equal(commented, "-1", ""), refusal == "accepted");
+  EXPECT_FALSE(known_equal(commented, "-2", ""));
 }
 
 TEST(SqlExpression, HoldsNothingButValues) {
