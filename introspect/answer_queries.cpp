@@ -11,7 +11,7 @@ db::CatalogQuery functions_query(const std::set<std::string>& names, const std::
   // brings a gen_random_uuid() too.
   return {fmt::format(
       "SELECT f.name, pg_catalog.max(f.volatility) FILTER (WHERE f.namespace = 11),"
-      "       (pg_catalog.array_agg(n.nspname ORDER BY path.position) FILTER (WHERE f.namespace <> 11))[1],"
+      "       pg_catalog.json_agg(DISTINCT n.nspname) FILTER (WHERE f.namespace <> 11),"
       "       COALESCE(pg_catalog.bool_or(NOT EXISTS ("
       "         SELECT FROM pg_catalog.pg_type t WHERE t.oid = ANY (f.arguments) AND t.typnamespace <> 11))"
       "         FILTER (WHERE f.namespace <> 11), false)"
@@ -26,9 +26,7 @@ db::CatalogQuery functions_query(const std::set<std::string>& names, const std::
       "         WHERE o.oprnamespace = 11 OR NOT EXISTS (SELECT FROM pg_catalog.pg_operator b WHERE b.oprnamespace = 11"
       "                  AND b.oprname = o.oprname AND b.oprleft = o.oprleft AND b.oprright = o.oprright)) f"
       "  JOIN pg_catalog.pg_namespace n ON n.oid = f.namespace"
-      "  JOIN pg_catalog.unnest({}::pg_catalog.name[]) WITH ORDINALITY AS path(schema, position)"
-      "    ON path.schema = n.nspname"
-      " WHERE f.name = ANY ({})"
+      " WHERE n.nspname = ANY ({}::pg_catalog.name[]) AND f.name = ANY ({})"
       " GROUP BY f.name ORDER BY f.name",
       text_array(texts_of(search_path)), text_array(names))};
 }

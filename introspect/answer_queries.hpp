@@ -12,7 +12,8 @@
 namespace pgreconcile::introspect {
 
 /// Functions and operators (`operator +`) among the names that the search path has: name; provolatile of the most volatile
-/// built-in one, if any; the first schema of the path with another, if any; whether one of those takes built-in types only.
+/// built-in one, if any; the other schemas of the path that have one, as JSON, if any; whether one of those
+/// takes built-in types only.
 db::CatalogQuery functions_query(const std::set<std::string>& names, const std::vector<sql::Identifier>& search_path);
 
 /// schema, table, size in bytes with partitions, whether the role may SELECT it.

@@ -2,8 +2,8 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "src/sql/equivalence.hpp"
 #include "src/sql/identifier.hpp"
@@ -17,13 +17,12 @@ enum class Volatility { Immutable, Stable, Volatile, Foreign };
 struct Callable {
   Volatility builtin =
       Volatility::Foreign;  ///< the most volatile built-in one of that name; Foreign where there is none
-  /// The first schema of the search path, after pg_catalog, that has one too.
-  std::optional<sql::Identifier> schema = {};
+  std::vector<sql::Identifier> schemas = {};  ///< those of the search path, without pg_catalog, that have one too
   bool takes_builtin_types = false;  ///< one outside pg_catalog does, and nothing else
 
   /// `values_are_builtin`: all values that the call may be given are of types in pg_catalog.
   bool is_builtin(bool values_are_builtin) const {
-    return builtin != Volatility::Foreign && (!schema || (values_are_builtin && !takes_builtin_types));
+    return builtin != Volatility::Foreign && (schemas.empty() || (values_are_builtin && !takes_builtin_types));
   }
 
   friend bool operator==(const Callable&, const Callable&) = default;

@@ -71,10 +71,12 @@ TEST(Oracle, TellsOperatorsWithABuiltInNameFromBuiltInOnes) {
 TEST(Oracle, FindsWhatExtensionsBringWhereTheyAre) {
   auto desired = naming_tables({"t"});
   desired.extensions = {{sql::Identifier("citext"), sql::Identifier("ext")},
-                        {sql::Identifier("pgcrypto"), sql::Identifier("ext")}};
+                        {sql::Identifier("pgcrypto"), sql::Identifier("ext")},
+                        {sql::Identifier("hstore"), std::nullopt}};
   const auto same = [&](const char* wanted, const char* live) {
     return sameness(
-        "CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; CREATE EXTENSION pgcrypto SCHEMA ext;"
+        "CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; CREATE EXTENSION pgcrypto SCHEMA ext; CREATE EXTENSION "
+        "hstore;"
         "CREATE TABLE t (s text, a integer, c ext.citext)",
         desired, {relation("t"), wanted, live, ""});
   };
