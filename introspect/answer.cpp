@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "introspect/answer_queries.hpp"
 #include "introspect/expression_oracle.hpp"
@@ -46,20 +45,13 @@ model::Volatility read_volatility(const std::string& provolatile) {
   return provolatile == "s" ? model::Volatility::Stable : model::Volatility::Immutable;
 }
 
-std::vector<sql::Identifier> read_schemas(const std::string& json) {
-  std::vector<sql::Identifier> schemas;
-  if (json.empty()) return schemas;
-  for (const auto& name : nlohmann::json::parse(json)) schemas.emplace_back(name.get<std::string>());
-  return schemas;
-}
-
 std::map<std::string, model::Callable> read_functions(const db::Result& rows, const std::set<std::string>& names) {
   std::map<std::string, model::Callable> functions;
   for (const auto& name : names) functions[name] = {};
   for (std::size_t row = 0; row < rows.size(); ++row) {
     auto& function = functions[rows.text(row, 0)];
     function.builtin = read_volatility(rows.text(row, 1));
-    function.schemas = read_schemas(rows.text(row, 2));
+    function.schemas = Row(rows, row).identifiers("schemas");
     function.takes_builtin_types = rows.boolean(row, 3);
   }
   return functions;

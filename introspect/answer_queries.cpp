@@ -11,7 +11,7 @@ db::CatalogQuery functions_query(const std::set<std::string>& names, const std::
   // brings a gen_random_uuid() too.
   return {fmt::format(
       "SELECT f.name, pg_catalog.max(f.volatility) FILTER (WHERE f.namespace = 11),"
-      "       pg_catalog.json_agg(DISTINCT n.nspname) FILTER (WHERE f.namespace <> 11),"
+      "       pg_catalog.json_agg(DISTINCT n.nspname) FILTER (WHERE f.namespace <> 11) AS schemas,"
       "       COALESCE(pg_catalog.bool_or(NOT EXISTS ("
       "         SELECT FROM pg_catalog.pg_type t WHERE t.oid = ANY (f.arguments) AND t.typnamespace <> 11))"
       "         FILTER (WHERE f.namespace <> 11), false)"
