@@ -18,7 +18,7 @@ struct Callable {
   Volatility builtin =
       Volatility::Foreign;  ///< the most volatile built-in one of that name; Foreign where there is none
   std::vector<sql::Identifier> schemas = {};  ///< those of the search path, without pg_catalog, that have one too
-  bool takes_builtin_types = false;  ///< one outside pg_catalog does, and nothing else
+  bool takes_builtin_types = false;           ///< one outside pg_catalog does, and nothing else
 
   /// `values_are_builtin`: all values that the call may be given are of types in pg_catalog.
   bool is_builtin(bool values_are_builtin) const {
