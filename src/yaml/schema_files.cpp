@@ -42,15 +42,18 @@ std::vector<fs::path> visible_entries(const std::string& folder) {
   return entries;
 }
 
+Diagnostic not_read(const fs::path& file) {
+  return {{file.string()},
+          Severity::Warning,
+          "this file is not read: of a folder, only *.yaml is",
+          "rename it, or name it with --file"};
+}
+
 void add_folder(const std::string& folder, SchemaFiles& files) {
   const auto before = files.paths.size();
   for (const auto& entry : visible_entries(folder)) {
     if (entry.extension() == ".yaml") files.paths.push_back(entry.string());
-    if (entry.extension() != ".yml") continue;
-    files.warnings.push_back({{entry.string()},
-                              Severity::Warning,
-                              "this file is not read: of a folder, only *.yaml is",
-                              "rename it, or name it with --file"});
+    if (entry.extension() == ".yml") files.warnings.push_back(not_read(entry));
   }
   if (files.paths.size() > before) return;
   throw Error(ErrorCode::SchemaFile, fmt::format("folder {} has no schema file", folder),
