@@ -130,18 +130,6 @@ std::optional<model::PartitionBound> read_bound(const std::string& subject, cons
   return bound_of(draft, node, file);
 }
 
-std::string_view strategy_name(model::PartitionStrategy strategy) {
-  switch (strategy) {
-    case model::PartitionStrategy::Range:
-      return "range";
-    case model::PartitionStrategy::List:
-      return "list";
-    case model::PartitionStrategy::Hash:
-      return "hash";
-  }
-  return "";
-}
-
 std::string_view wanted_bound(model::PartitionStrategy strategy) {
   switch (strategy) {
     case model::PartitionStrategy::Range:
@@ -179,6 +167,18 @@ std::string range_problem(const model::RangeBound& range, std::size_t keys) {
 }
 
 }  // namespace
+
+std::string_view strategy_name(model::PartitionStrategy strategy) {
+  switch (strategy) {
+    case model::PartitionStrategy::Range:
+      return "range";
+    case model::PartitionStrategy::List:
+      return "list";
+    case model::PartitionStrategy::Hash:
+      return "hash";
+  }
+  return {};
+}
 
 std::optional<model::BoundKeyword> bound_keyword(std::string_view text) {
   const auto* found = std::ranges::find(kKeywords, lower_case(text));

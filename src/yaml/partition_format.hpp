@@ -22,6 +22,9 @@ struct PartitionKeyDraft {
   bool complete = true;
 };
 
+/// Its key in `partition_by`.
+std::string_view strategy_name(model::PartitionStrategy strategy);
+
 PartitionKeyDraft read_partition_by(const Field& field, FileContext& file);
 
 /// The words that a partition may be instead of a mapping.

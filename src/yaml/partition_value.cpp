@@ -4,18 +4,6 @@
 namespace pgreconcile::yaml {
 namespace {
 
-std::string_view spelling(model::PartitionStrategy strategy) {
-  switch (strategy) {
-    case model::PartitionStrategy::Range:
-      return "range";
-    case model::PartitionStrategy::List:
-      return "list";
-    case model::PartitionStrategy::Hash:
-      return "hash";
-  }
-  return {};
-}
-
 std::string_view spelling(model::BoundKeyword keyword) {
   switch (keyword) {
     case model::BoundKeyword::MinValue:
@@ -77,7 +65,7 @@ Value partition_key_value(const model::PartitionKey& key) {
   Items elements;
   for (const auto& element : key.elements) elements.push_back(element_value(element));
   Object object;
-  object.add(spelling(key.strategy), {std::move(elements)});
+  object.add(strategy_name(key.strategy), {std::move(elements)});
   return std::move(object).value();
 }
 
