@@ -180,6 +180,8 @@ class TableDamages : private DamageList {
     if (column.is_nullable) add("conflict", object, "nullable", "{} SET NOT NULL", alter);
     if (column.kind.toasts) {
       add("conflict", object, "storage", "{} SET STORAGE {}", alter, column.storage == "PLAIN" ? "MAIN" : "PLAIN");
+    }
+    if (column.kind.toasts && server_major_ >= 14) {
       // Not to the partitions, which now have another one than the table.
       add_with_partitions(
           table, {"conflict", object, "compression"}, unlike_its_table,
