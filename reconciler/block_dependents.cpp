@@ -122,6 +122,9 @@ class Available {
   void add_made_by(const AddColumn& change) { columns_[change.table].insert(change.column.name); }
   void add_made_by(const AddKey& change) { add_key(change.table, change.key); }
   void add_made_by(const CreateIndex& change) { add_key(change.table, change.index); }
+  void add_made_by(const RepairIndex& change) {
+    std::visit([this](const auto& rebuild) { add_made_by(rebuild); }, change.rebuild);
+  }
   void add_made_by(const AddPartition& change) { parents_.emplace(change.partition.name, change.parent); }
   void add_made_by(const CreateExtension&) { extension_comes_ = true; }
   void add_made_by(const CreateEnum& change) { missing_types_.erase(change.type.name.quoted()); }
@@ -180,6 +183,7 @@ class FindObstacle {
   Obstacle operator()(const CreateIndex& change) const {
     return available_.for_columns(change.table, columns_of(change.index));
   }
+  Obstacle operator()(const RepairIndex& change) const { return std::visit(*this, change.rebuild); }
   Obstacle operator()(const AddExclusion& change) const {
     return available_.for_columns(change.table, columns_of(change.exclusion));
   }

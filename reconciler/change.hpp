@@ -69,6 +69,11 @@ struct CreateIndex {
   TableKind table_kind = TableKind::Plain;
 };
 
+/// Takes away an index that a broken CREATE INDEX CONCURRENTLY left invalid, and builds it anew, for itself or for a key.
+struct RepairIndex {
+  std::variant<CreateIndex, AddKey> rebuild;
+};
+
 struct AddExclusion {
   sql::QualifiedName table;
   model::ExclusionConstraint exclusion;
@@ -155,8 +160,9 @@ struct SetComment {
   std::string comment;
 };
 
-using Change = std::variant<CreateSchema, CreateTable, AddColumn, AddKey, AddCheck, AddForeignKey, ValidateConstraint,
-                            CreateIndex, AddExclusion, AddPartition, CreateExtension, CreateEnum, AddEnumLabel,
-                            CreateDomain, AddDomainCheck, ValidateDomainCheck, CreateSequence, OwnSequence, SetComment>;
+using Change =
+    std::variant<CreateSchema, CreateTable, AddColumn, AddKey, AddCheck, AddForeignKey, ValidateConstraint, CreateIndex,
+                 RepairIndex, AddExclusion, AddPartition, CreateExtension, CreateEnum, AddEnumLabel, CreateDomain,
+                 AddDomainCheck, ValidateDomainCheck, CreateSequence, OwnSequence, SetComment>;
 
 }  // namespace pgreconcile::reconciler

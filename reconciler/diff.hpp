@@ -10,9 +10,13 @@
 
 namespace pgreconcile::reconciler {
 
+/// What becomes of an index that a broken CREATE INDEX CONCURRENTLY left invalid.
+enum class InvalidIndexes { Reported, Repaired };
+
 struct DiffOptions {
   /// Adding a column may rewrite a table of at most this many bytes.
   std::int64_t rewrite_limit = 100LL * 1024 * 1024;
+  InvalidIndexes invalid_indexes = InvalidIndexes::Reported;
 };
 
 struct DiffResult {

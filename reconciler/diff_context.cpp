@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "reconciler/manual_sql.hpp"
 #include "src/sql/equivalence.hpp"
@@ -23,6 +24,11 @@ const model::Sequence* DiffContext::find_sequence_of(const model::ColumnReferenc
 std::vector<const model::UnmanagedObject*> DiffContext::unmanaged_on(const sql::QualifiedName& table) const {
   const auto found = unmanaged_.find(table);
   return found == unmanaged_.end() ? std::vector<const model::UnmanagedObject*>() : found->second;
+}
+
+bool DiffContext::is_mended_after(std::size_t reported) const {
+  const auto added = std::span(result_.differences).subspan(reported);
+  return std::ranges::all_of(added, [](const Difference& difference) { return difference.remedy.has_value(); });
 }
 
 bool DiffContext::is_unknown(const sql::TypeName& type) const {
@@ -148,6 +154,19 @@ void report_renamed_constraint(DiffContext& context, const TablePair& tables, co
                   .message = "the same constraint exists under another name",
                   .manual_sql = rename_constraint(tables.desired.name, {names.live, names.desired}),
                   .source = source});
+}
+
+void offer_repair(const DiffContext& context, const TablePair& tables, RepairIndex repair, Difference& difference) {
+  // The index of a partitioned table is invalid as long as a partition lacks its own.
+  if (tables.kind == TableKind::Partitioned) return;
+  switch (context.options().invalid_indexes) {
+    case InvalidIndexes::Repaired:
+      difference.remedy = std::move(repair);
+      return;
+    case InvalidIndexes::Reported:
+      difference.message += "; --repair-invalid-indexes builds it anew";
+      return;
+  }
 }
 
 void report_invalid_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,

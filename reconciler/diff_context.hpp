@@ -50,6 +50,9 @@ class DiffContext {
   /// True for a type that is neither there nor declared, where no extension is still to come and bring it.
   bool is_unknown(const sql::TypeName& type) const;
 
+  std::size_t reported() const { return result_.differences.size(); }
+  /// True where a step mends each difference that was reported after so many others.
+  bool is_mended_after(std::size_t reported) const;
   void report(Difference difference) { result_.differences.push_back(std::move(difference)); }
 
   /// Compares two expressions on a table, and asks the server where that is not enough. `cast_to` is the column's
@@ -139,6 +142,9 @@ void report_renamed_constraint(DiffContext& context, const TablePair& tables, co
                                const SourceLocation& source);
 
 /// A live constraint that the file does not have. `attribute` is its kind, `clause` its definition.
+/// For an index of the table that is as the file says, but invalid: its remedy where that is allowed, else how to ask for
+/// it.
+void offer_repair(const DiffContext& context, const TablePair& tables, RepairIndex repair, Difference& difference);
 /// A constraint whose index is invalid; `definition` makes it anew, name and all.
 void report_invalid_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                                std::string_view definition, const SourceLocation& source);

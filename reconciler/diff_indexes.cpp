@@ -94,6 +94,7 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
     differs = true;
     report_attribute(context, tables, desired, live, compared);
   }
+  const auto reported = context.reported();
   diff_options(context, tables, desired, live);
   if (differs || live.valid) return;
   auto difference = difference_of(tables, desired);
@@ -103,6 +104,11 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
   difference.live = "invalid";
   difference.message = "the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
   difference.manual_sql = rebuild(tables, desired, live);
+  if (context.is_mended_after(reported)) {
+    auto index = desired;
+    if (!live.comment) index.comment.reset();  // a step of its own sets it
+    offer_repair(context, tables, {CreateIndex{tables.desired.name, std::move(index), tables.kind}}, difference);
+  }
   context.report(std::move(difference));
 }
 

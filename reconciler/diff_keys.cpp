@@ -91,8 +91,8 @@ void block(Difference& difference, std::string message, std::string manual_sql) 
 }
 
 // An index that stands under the key's name already: to be attached if it is the one that would be built.
-void settle_existing_index(const TablePair& tables, ConstraintType type, const model::KeyConstraint& key,
-                           const model::Index& index, Difference& difference) {
+void settle_existing_index(const DiffContext& context, const TablePair& tables, ConstraintType type,
+                           const model::KeyConstraint& key, const model::Index& index, Difference& difference) {
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
   const auto drop = drop_index(tables.desired.name.schema, index.name);
   // A partitioned table takes no index that stands already.
@@ -104,6 +104,7 @@ void settle_existing_index(const TablePair& tables, ConstraintType type, const m
     difference.difference_class = DifferenceClass::Invalid;
     difference.message = "its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
     difference.manual_sql = drop;
+    offer_repair(context, tables, {AddKey{tables.desired.name, type, key}}, difference);
   } else {
     difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::AlreadyThere};
   }
@@ -122,7 +123,7 @@ void report_missing(DiffContext& context, TablePair& tables, ConstraintType type
   const auto index = std::ranges::find(tables.live.indexes, *key.name, &model::Index::name);
   if (index != tables.live.indexes.end()) {
     used_indexes.insert(index->name);
-    settle_existing_index(tables, type, key, *index, difference);
+    settle_existing_index(context, tables, type, key, *index, difference);
   } else if (name_is_taken(context, tables.desired.name, *key.name, source)) {
     return;
   } else {

@@ -36,8 +36,9 @@ bool is_conflict(const Difference& difference) {
   switch (difference.difference_class) {
     case DifferenceClass::Conflict:
     case DifferenceClass::Blocked:
-    case DifferenceClass::Invalid:
       return true;
+    case DifferenceClass::Invalid:
+      return !difference.remedy;
     case DifferenceClass::Extra:
       return difference.breaks_inserts;
     case DifferenceClass::Missing:

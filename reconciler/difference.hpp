@@ -32,7 +32,8 @@ struct Difference {
   std::string manual_sql = {};  ///< what a person could run; the tool never runs it
   SourceLocation source = {};
   bool breaks_inserts = false;
-  /// The additive change that mends it; for class Missing always, for the others never.
+  /// The change that mends it; for class Missing always, for class Invalid where --repair-invalid-indexes was given, for
+  /// the others never.
   std::optional<Change> remedy = {};
 };
 

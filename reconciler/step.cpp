@@ -10,6 +10,8 @@ std::string to_string(Phase phase) {
       return "create";
     case Phase::Column:
       return "column";
+    case Phase::Repair:
+      return "repair";
     case Phase::Index:
       return "index";
     case Phase::Attach:
@@ -18,8 +20,6 @@ std::string to_string(Phase phase) {
       return "constraint";
     case Phase::Validate:
       return "validate";
-    case Phase::Repair:
-      return "repair";
   }
   return {};
 }

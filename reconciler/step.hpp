@@ -11,7 +11,7 @@
 namespace pgreconcile::reconciler {
 
 /// In the order in which they run.
-enum class Phase { Enum, Create, Column, Index, Attach, Constraint, Validate, Repair };
+enum class Phase { Enum, Create, Column, Repair, Index, Attach, Constraint, Validate };
 
 std::string to_string(Phase phase);
 

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "src/sql/guard.hpp"
+#include "src/sql/invalid_index.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -17,6 +18,11 @@ std::vector<TableLock> foreign_key_locks(LockMode own, LockMode other, const sql
   if (target != table) locks.push_back({other, target});
   return locks;
 }
+
+struct InvalidIndexOf {
+  sql::InvalidIndex operator()(const CreateIndex& change) const { return {change.table, change.index.name}; }
+  sql::InvalidIndex operator()(const AddKey& change) const { return {change.table, change.key.name.value()}; }
+};
 
 }  // namespace
 
@@ -79,6 +85,23 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
                    .locks = {{LockMode::AccessExclusive, change.table}},
                    .reason = reason,
                    .source = change.key.origin.where});
+  return steps;
+}
+
+// LOCK … NOWAIT fails while somebody still builds the index: then the same is tried again.
+std::vector<Step> StepWriter::operator()(const RepairIndex& change) const {
+  auto steps = std::visit(*this, change.rebuild);
+  auto& rebuild = steps.front();
+  rebuild.reason = "index was invalid";
+  const auto invalid = std::visit(InvalidIndexOf{}, change.rebuild);
+  steps.insert(steps.begin(), {.phase = Phase::Repair,
+                               .kind = "drop_invalid_index",
+                               .object = invalid.index().quoted(),
+                               .sql = sql::drop_invalid_index(invalid),
+                               .timeouts = options_.ddl,
+                               .locks = {{LockMode::AccessExclusive, invalid.table}},
+                               .reason = "index is invalid",
+                               .source = rebuild.source});
   return steps;
 }
 

@@ -24,6 +24,7 @@ class StepWriter {
   std::vector<Step> operator()(const AddForeignKey& change) const;
   std::vector<Step> operator()(const ValidateConstraint& change) const;
   std::vector<Step> operator()(const CreateIndex& change) const;
+  std::vector<Step> operator()(const RepairIndex& change) const;
   std::vector<Step> operator()(const AddExclusion& change) const;
   std::vector<Step> operator()(const AddPartition& change) const;
   // write_type_steps.cpp

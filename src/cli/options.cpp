@@ -141,6 +141,9 @@ void add_compare_options(CLI::App& command, run::CompareOptions& options) {
   command.add_flag_callback(
       "--no-concurrently", [&options] { options.plan.index_build = reconciler::IndexBuild::Plain; },
       "build indexes on existing tables with plain CREATE INDEX, which stops writes meanwhile");
+  command.add_flag_callback(
+      "--repair-invalid-indexes", [&options] { options.diff.invalid_indexes = reconciler::InvalidIndexes::Repaired; },
+      "drop and rebuild an index that a broken CREATE INDEX CONCURRENTLY left invalid");
 }
 
 void add_environment(CLI::App& command) {

@@ -28,6 +28,11 @@ void check_writable(const db::SessionFacts& facts, ProxyMode proxy) {
   }
 }
 
+sql::Repair repair_of(const ApplyRunOptions& options) {
+  return options.compare.diff.invalid_indexes == reconciler::InvalidIndexes::Repaired ? sql::Repair::Allowed
+                                                                                      : sql::Repair::Refused;
+}
+
 // Everything that one attempt on one connection needs.
 class ApplyRun {
  public:
@@ -38,7 +43,7 @@ class ApplyRun {
         options_(options),
         interrupt_(interrupt),
         observer_(observer),
-        runner_(session_, interrupt, observer) {
+        runner_(session_, repair_of(options), interrupt, observer) {
     interrupt_.on_signal(session_.canceller());
   }
   ~ApplyRun() { interrupt_.on_signal({}); }

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-#include "src/sql/additive_gate.hpp"
-
 namespace pgreconcile::run {
 
-SessionStepRunner::SessionStepRunner(db::Session& session, const InterruptWatcher& interrupt,
+SessionStepRunner::SessionStepRunner(db::Session& session, sql::Repair repair, const InterruptWatcher& interrupt,
                                      const ApplyObserver& observer)
-    : session_(session), interrupt_(interrupt), observer_(observer) {}
+    : session_(session), repair_(repair), interrupt_(interrupt), observer_(observer) {}
 
 void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
   interrupt_.check();
@@ -29,7 +27,7 @@ void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
 
 void SessionStepRunner::run_step(const reconciler::Step& step) {
   if (observer_.started) observer_.started(step);
-  const auto statement = sql::admit(step.sql);
+  const auto statement = sql::admit(step.sql, repair_);
   if (timeouts_ != step.timeouts) {
     timeouts_.reset();  // a rollback would undo what SET did in the transaction
     session_.set_timeouts(step.timeouts);

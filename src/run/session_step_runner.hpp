@@ -6,6 +6,7 @@
 #include "reconciler/apply.hpp"
 #include "src/db/session.hpp"
 #include "src/run/interrupt.hpp"
+#include "src/sql/additive_gate.hpp"
 
 namespace pgreconcile::run {
 
@@ -21,7 +22,8 @@ struct ApplyObserver {
 /// Runs steps on a session: each statement through the additive gate right before it is sent, with its own timeouts.
 class SessionStepRunner : public reconciler::StepRunner {
  public:
-  SessionStepRunner(db::Session& session, const InterruptWatcher& interrupt, const ApplyObserver& observer);
+  SessionStepRunner(db::Session& session, sql::Repair repair, const InterruptWatcher& interrupt,
+                    const ApplyObserver& observer);
 
   void run(std::span<const reconciler::Step> transaction) override;
   void wait(std::chrono::milliseconds time) override;
@@ -36,6 +38,7 @@ class SessionStepRunner : public reconciler::StepRunner {
   void rollback() noexcept;
 
   db::Session& session_;
+  sql::Repair repair_;
   const InterruptWatcher& interrupt_;
   const ApplyObserver& observer_;
   std::optional<Timeouts> timeouts_;

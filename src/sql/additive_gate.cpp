@@ -5,6 +5,7 @@
 #include "src/base/error.hpp"
 #include "src/sql/allow_list.hpp"
 #include "src/sql/guard.hpp"
+#include "src/sql/invalid_index.hpp"
 #include "src/sql/parse_tree.hpp"
 
 namespace pgreconcile::sql {
@@ -150,8 +151,11 @@ void check_guarded(std::string_view block, const std::string& inner) {
 
 }  // namespace
 
-AdditiveStatement admit(std::string_view statement) {
-  if (const auto inner = without_guard(statement)) {
+AdditiveStatement admit(std::string_view statement, Repair repair) {
+  if (read_drop_invalid_index(statement)) {
+    if (repair == Repair::Refused)
+      refuse(statement, "an invalid index is only dropped where --repair-invalid-indexes was given");
+  } else if (const auto inner = without_guard(statement)) {
     check_guarded(statement, *inner);
   } else if (const auto tree = parse_additive(statement, statement); guard_of(tree)) {
     refuse(statement, fmt::format("{} without its guard", node_name(tree)));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "src/sql/do_block.hpp"
 #include "src/sql/literal.hpp"
 
 namespace pgreconcile::sql {
@@ -65,13 +66,6 @@ struct Query {
   }
 };
 
-// The tag must not occur in the body, or the body would end there.
-std::string dollar_tag(std::string_view body) {
-  std::string tag = "$ddl$";
-  for (int number = 1; body.find(tag) != std::string_view::npos; ++number) tag = fmt::format("$ddl{}$", number);
-  return tag;
-}
-
 // Where the statement starts. The names before it may hold anything, but stand in literals, where every quote is doubled:
 // what follows an even number of quotes is the guard's own.
 std::size_t find_statement(std::string_view block) {
@@ -84,10 +78,8 @@ std::size_t find_statement(std::string_view block) {
 }  // namespace
 
 std::string with_guard(const Guard& guard, std::string_view statement) {
-  const auto body =
-      fmt::format("BEGIN\n  IF NOT EXISTS (\n    {}{}{}{}", std::visit(Query{}, guard), kThen, statement, kEnd);
-  const auto tag = dollar_tag(body);
-  return fmt::format("DO {}\n{}{}", tag, body, tag);
+  return do_block(
+      fmt::format("BEGIN\n  IF NOT EXISTS (\n    {}{}{}{}", std::visit(Query{}, guard), kThen, statement, kEnd));
 }
 
 std::optional<std::string> without_guard(std::string_view block) {

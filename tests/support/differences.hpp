@@ -94,6 +94,9 @@ struct ChangeText {
   std::string operator()(const reconciler::CreateIndex& change) const {
     return reconciler::create_index(change.table, change.index, reconciler::IndexBuild::Plain);
   }
+  std::string operator()(const reconciler::RepairIndex& change) const {
+    return "take away the invalid one, then " + std::visit(*this, change.rebuild);
+  }
   std::string operator()(const reconciler::AddExclusion& change) const {
     return fmt::format("add to {} {}", change.table.quoted(),
                        reconciler::named(change.exclusion.name, reconciler::exclusion_clause(change.exclusion)));

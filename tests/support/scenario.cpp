@@ -75,7 +75,11 @@ Report Scenario::report(const std::string& command, const std::vector<std::strin
   return report;
 }
 
-ProcessResult Scenario::plan_sql() const { return tool({"plan", "--format", "sql"}); }
+ProcessResult Scenario::plan_sql(const std::vector<std::string>& options) const {
+  std::vector<std::string> arguments{"plan", "--format", "sql"};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  return tool(arguments);
+}
 
 ProcessResult Scenario::psql(const std::string& sql) const {
   return run({"psql", "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1", "--dbname", database_.url()}, {.input = sql});

@@ -56,7 +56,7 @@ class Scenario {
   Report apply(const std::vector<std::string>& options = {}) const { return report("apply", options); }
   Report drift(const std::vector<std::string>& options = {}) const { return report("drift", options); }
   /// `plan --format sql`
-  ProcessResult plan_sql() const;
+  ProcessResult plan_sql(const std::vector<std::string>& options = {}) const;
 
   /// Runs SQL in psql, each statement by itself, and stops at the first that fails.
   ProcessResult psql(const std::string& sql) const;

@@ -129,7 +129,7 @@ TEST(BlockDependents, OnAKeyWhoseIndexIsInvalid) {
       found(file, database),
       "missing public.t table: table is missing\n"
       "invalid public.far.far_id_key unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still "
-      "runs\n"
+      "runs; --repair-invalid-indexes builds it anew\n"
       "blocked public.t.t_n_fkey foreign_key: waits for a key on public.far (id), which cannot be had\n");
 }
 

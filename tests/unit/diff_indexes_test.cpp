@@ -105,8 +105,9 @@ TEST(DiffIndexes, ThatAreInvalidAreInvalid) {
   auto database = test::live(t("{name: ix, columns: [a]}"));
   auto& index = database.tables.front().indexes.front();
   index.valid = false;
-  EXPECT_EQ(difference_text(file, database),
-            R"(invalid public.ix valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+  EXPECT_EQ(
+      difference_text(file, database),
+      R"(invalid public.ix valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
   file: valid
   live: invalid
   by hand: DROP INDEX CONCURRENTLY public.ix; CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.t USING btree (a);
@@ -186,6 +187,35 @@ TEST(DiffIndexes, ANameThatSomethingElseHasIsTaken) {
               "conflict public.ix name: the name is taken by something else\n  file: index on public.t\n  live: " +
                   live + "\n  by hand: " + manual_sql + "\n  at schema.yaml:5:15\n");
   }
+}
+
+// The remedy for the invalid index `i` of the database, where the file has the given one; empty where there is none.
+std::string repair_of(const std::string& desired, model::LiveDatabase database) {
+  database.tables.front().indexes.front().valid = false;
+  const DiffOptions repaired{.invalid_indexes = InvalidIndexes::Repaired};
+  for (const auto& difference : test::differences(test::declared(t(desired)), database, {}, repaired)) {
+    if (difference.difference_class != DifferenceClass::Invalid) continue;
+    EXPECT_EQ(is_conflict(difference), !difference.remedy);
+    if (difference.remedy) return std::visit(test::ChangeText{}, *difference.remedy);
+  }
+  return "";
+}
+
+TEST(DiffIndexes, AnInvalidOneIsRepairedWhereThatIsAllowed) {
+  const std::string plain = "{name: i, columns: [a]}";
+  const std::string repair = "take away the invalid one, then CREATE INDEX IF NOT EXISTS i ON public.t USING btree (a)";
+  EXPECT_EQ(repair_of(plain, test::live(t(plain))), repair);
+  // A comment that is missing comes with a step of its own.
+  EXPECT_EQ(repair_of("{name: i, columns: [a], comment: x}", test::live(t(plain))), repair);
+  // What is not the index that the file wants may be somebody's work.
+  for (const std::string other :
+       {"{name: i, columns: [b]}", "{name: i, columns: [a], with: {fillfactor: 50}}",
+        "{name: i, columns: [a], comment: x}", "{name: i, columns: [a], tablespace: other}"}) {
+    EXPECT_EQ(repair_of(plain, test::live(t(other))), "") << other;
+  }
+  auto partitioned = test::live(t(plain));
+  partitioned.relations.at(test::relation("t")).kind = model::RelationKind::PartitionedTable;
+  EXPECT_EQ(repair_of(plain, partitioned), "");
 }
 
 // The index of a constraint of the same table has the name: CREATE INDEX IF NOT EXISTS would skip it.

@@ -153,13 +153,25 @@ TEST(DiffUnique, LeavesAnIndexOfItsNameThatIsAnother) {
 TEST(DiffUnique, AnInvalidIndexOfItsNameIsInvalid) {
   auto database = test::live(t("indexes: [{name: u, unique: true, columns: [a]}]"));
   database.tables.front().indexes.front().valid = false;
-  EXPECT_EQ(difference_text(test::declared(t("unique: [{name: u, columns: [a]}]")), database),
-            R"(invalid public.t.u unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+  EXPECT_EQ(
+      difference_text(test::declared(t("unique: [{name: u, columns: [a]}]")), database),
+      R"(invalid public.t.u unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
   file: UNIQUE (a)
   live: CREATE UNIQUE INDEX IF NOT EXISTS u ON public.t USING btree (a)
   by hand: DROP INDEX CONCURRENTLY public.u;
   at schema.yaml:5:14
 )");
+}
+
+TEST(DiffUnique, AnInvalidIndexOfItsNameIsRepairedWhereThatIsAllowed) {
+  auto database = test::live(t("indexes: [{name: u, unique: true, columns: [a]}]"));
+  database.tables.front().indexes.front().valid = false;
+  const auto file = test::declared(t("unique: [{name: u, columns: [a]}]"));
+  const auto found = test::differences(file, database, {}, {.invalid_indexes = InvalidIndexes::Repaired});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_FALSE(is_conflict(found.front()));
+  EXPECT_EQ(std::visit(test::ChangeText{}, found.front().remedy.value()),
+            "take away the invalid one, then add to public.t CONSTRAINT u UNIQUE (a)");
 }
 
 TEST(DiffUnique, IsNotAUniqueIndexOfAnotherName) {

@@ -7,7 +7,7 @@
 -- blocked: public.orders.token: its default is volatile, and adding it would rewrite a table of 200000000 bytes
 -- blocked: public.orders.orders_token_key: waits for column token, which cannot be added
 -- conflict: public.orders.orders_customer_fkey: the foreign key is another one
--- invalid: public.ix_orders_broken: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+-- invalid: public.ix_orders_broken: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
 -- renamed: public.ix_orders_customer: the same index exists under another name
 -- unmanaged: public.orders: trigger on the table: not managed by pgreconcile
 SET standard_conforming_strings = on;

@@ -1,0 +1,113 @@
+// --repair-invalid-indexes: what a broken CREATE INDEX CONCURRENTLY left is dropped and built anew, and nothing else is.
+
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "tests/fault/faults.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string kRepair = "--repair-invalid-indexes";
+
+const std::string kIndexAndKey = R"(version: 1
+tables:
+  t:
+    columns: [{name: a, type: integer}, {name: b, type: integer}]
+    unique: [{name: u, columns: [a]}]
+    indexes: [{name: i, columns: [b], comment: by b}]
+)";
+
+constexpr auto kTwins = "CREATE TABLE t (a integer, b integer); INSERT INTO t VALUES (1, 0), (1, 1)";
+
+constexpr auto kOidOfI = "SELECT 'i'::regclass::oid";
+
+class RepairOfIndexes : public testing::Test {
+ protected:
+  RepairOfIndexes() {
+    EXPECT_THROW(scenario_.database().execute("CREATE UNIQUE INDEX CONCURRENTLY u ON t (a)"), std::runtime_error);
+    scenario_.database().execute("UPDATE t SET a = b");
+  }
+  std::string rows() const { return scenario_.database().value("SELECT count(*) FROM t"); }
+
+  Scenario scenario_{kIndexAndKey, kTwins};
+};
+
+TEST_F(RepairOfIndexes, WantsTheFlag) {
+  const auto without = scenario_.apply();
+  EXPECT_EQ(without.exit_code, 3) << without.errors;
+  EXPECT_THAT(without.applied, ElementsAre("index create_index public.i", "attach set_comment public.i"));
+
+  const auto plan = scenario_.plan({kRepair});
+  EXPECT_EQ(plan.status, "pending");
+  EXPECT_THAT(plan.steps, ElementsAre("repair drop_invalid_index public.u", "index create_index public.u",
+                                      "attach attach_unique public.t.u"));
+  const auto with = scenario_.apply({kRepair});
+  EXPECT_EQ(with.exit_code, 0) << with.errors;
+  EXPECT_EQ(with.applied, plan.steps);
+  EXPECT_EQ(scenario_.drift().exit_code, 0);
+  EXPECT_EQ(rows(), "2");
+}
+
+TEST_F(RepairOfIndexes, CanBePastedAnyNumberOfTimes) {
+  const auto sql = scenario_.plan_sql({kRepair});
+  EXPECT_EQ(sql.exit_code, 0) << sql;
+  for (int time = 0; time < 2; ++time) {
+    const auto psql = scenario_.psql(sql.output);
+    EXPECT_EQ(psql.exit_code, 0) << psql;
+    EXPECT_EQ(scenario_.drift().exit_code, 0);
+  }
+  EXPECT_EQ(rows(), "2");
+}
+
+TEST_F(RepairOfIndexes, ThatIsKilledAfterTheDropIsGoneOnWithWithoutTheFlag) {
+  const auto plan = scenario_.plan({kRepair});
+  const auto psql = scenario_.psql(plan.json["steps"][0]["sql"].get<std::string>() + ";");
+  EXPECT_EQ(psql.exit_code, 0) << psql;
+  const auto apply = scenario_.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_EQ(scenario_.drift().exit_code, 0);
+}
+
+TEST(RepairOfAnIndex, BringsItsCommentBack) {
+  const Scenario scenario(kIndexAndKey, std::string(kTwins) + R"(;
+    UPDATE t SET a = b;
+    ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);
+    CREATE INDEX i ON t (b);
+    COMMENT ON INDEX i IS 'by b';
+    UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass)");
+  const auto apply = scenario.apply({kRepair});
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_THAT(apply.applied, ElementsAre("repair drop_invalid_index public.i", "index create_index public.i",
+                                         "attach set_comment public.i"));
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+}
+
+// An index that is being built looks like one whose build broke off.
+TEST(RepairOfAnIndex, LeavesOneThatIsStillBuilt) {
+  const Scenario scenario(kIndexAndKey, std::string(kTwins) + "; UPDATE t SET a = b; ALTER TABLE t ADD UNIQUE (a)");
+  const auto& database = scenario.database();
+  database.execute("ALTER TABLE t RENAME CONSTRAINT t_a_key TO u");
+  auto old = database.connect();
+  old.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT FROM t");
+  std::thread builder([&] { database.execute("CREATE INDEX CONCURRENTLY i ON t USING btree (b)"); });
+  wait_until(database, "EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('i') AND indisready)");
+  const auto oid = database.value(kOidOfI);
+  const auto apply = scenario.apply({kRepair, "--max-wait", "500ms"});
+  EXPECT_EQ(apply.exit_code, 75) << apply.errors;
+  EXPECT_EQ(apply.json["failed"]["sqlstate"], "55P03");
+  EXPECT_THAT(apply.applied, IsEmpty());
+  old.execute("COMMIT");
+  builder.join();
+  EXPECT_EQ(database.value(kOidOfI), oid);
+  EXPECT_EQ(scenario.apply({kRepair}).exit_code, 0);
+  EXPECT_EQ(database.value(kOidOfI), oid);
+}
+
+}  // namespace
+}  // namespace pgreconcile::test
