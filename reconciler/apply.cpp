@@ -82,7 +82,8 @@ class Application {
   }
 
   Outcome run_transaction(std::span<const Step> transaction) {
-    for (auto longest = kFirstWait;; longest = std::min(2 * longest, kLongestWait)) {
+    auto longest = kFirstWait;
+    for (int tries = 1;; ++tries, longest = std::min(2 * longest, kLongestWait)) {
       try {
         runner_.run(transaction);
         applied_.done.insert(applied_.done.end(), transaction.begin(), transaction.end());
@@ -96,7 +97,8 @@ class Application {
           applied_.failure = StepFailure{step, error};
           return recovery == Recovery::ReadAgain ? Outcome::ReadAgain : Outcome::Failed;
         }
-        runner_.wait(std::min(std::chrono::duration_cast<milliseconds>(longest * runner_.jitter()), time_left));
+        const auto pause = std::chrono::duration_cast<milliseconds>(longest * runner_.jitter());
+        runner_.wait({step, error, tries, std::min(pause, time_left)});
       }
     }
   }

@@ -25,6 +25,14 @@ class StepError : public Error {
   std::size_t position_;
 };
 
+/// The same is tried again after a pause, because what it needs was locked.
+struct Retry {
+  Step step;
+  Error error;
+  int tries = 0;  ///< so far
+  std::chrono::milliseconds pause{0};
+};
+
 /// What applying a plan needs of the world. Tests give it one that fails at step N.
 class StepRunner {
  public:
@@ -34,8 +42,8 @@ class StepRunner {
   /// was done, while a step that ran alone may have left something (an invalid index). Throws Error(Interrupted) where
   /// the user stops it.
   virtual void run(std::span<const Step> transaction) = 0;
-  /// Waits before the same is tried again. Throws Error(Interrupted) where the user stops it.
-  virtual void wait(std::chrono::milliseconds time) = 0;
+  /// Waits for the pause. Throws Error(Interrupted) where the user stops it.
+  virtual void wait(const Retry& retry) = 0;
   /// Time since some fixed moment.
   virtual std::chrono::milliseconds now() = 0;
   /// A number from 0 to 1, evenly spread: hosts that wait for each other must not wake up together.

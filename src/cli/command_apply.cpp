@@ -6,6 +6,7 @@
 
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
+#include "src/cli/progress_printer.hpp"
 #include "src/db/session.hpp"
 #include "src/render/json.hpp"
 #include "src/render/text.hpp"
@@ -24,15 +25,6 @@ struct ApplyOptions {
   bool if_configured = false;
   bool dry_run = false;
 };
-
-run::ApplyObserver progress_to_stderr(Verbosity verbosity) {
-  if (verbosity == Verbosity::Quiet) return {};
-  return {[](const reconciler::Step& step) { fmt::print(stderr, "{}\n", render::step_title(step)); },
-          [](std::chrono::milliseconds time) {
-            fmt::print(stderr, "a lock was not had in time: trying again in {} ms\n", time.count());
-          },
-          [] { fmt::print(stderr, "another apply runs on this database: waiting for its end\n"); }};
-}
 
 ExitCode exit_code_of(const reconciler::Applied& applied) {
   // Where a failed index build left an invalid index, trying again does not help.
@@ -62,8 +54,8 @@ ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& targe
   if (options.dry_run) return run_dry(options, target, desired);
   const auto start = std::chrono::steady_clock::now();
   run::InterruptWatcher interrupt;
-  const auto observer = progress_to_stderr(options.output.verbosity());
-  const auto applied = run::run_apply(target, desired, options.run, interrupt, observer);
+  ProgressPrinter progress(standard_error(), options.output.verbosity());
+  const auto applied = run::run_apply(target, desired, options.run, interrupt, progress);
   const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
   const bool is_json = options.output.format == "json";
   write_result(options.output,

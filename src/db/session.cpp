@@ -18,9 +18,6 @@ namespace {
 
 constexpr int kOldestServer = 130000;
 
-// Hosts that apply at once take turns by this lock. The number is part of the contract: every version uses it.
-constexpr std::string_view kTryLock = "SELECT pg_catalog.pg_try_advisory_lock(7310486950152044131)";
-
 // One row: see SessionFacts.
 constexpr std::string_view kFacts =
     "SELECT pg_catalog.current_database(), pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(),"
@@ -149,7 +146,8 @@ SessionFacts Session::begin_read_only(const std::vector<sql::Identifier>& search
   const auto rows = make_result(result);
   SessionFacts facts;
   facts.database = rows.text(0, 0);
-  facts.behind_proxy = rows.integer(0, 1) != PQbackendPID(wire_->raw);
+  facts.backend_pid = rows.integer(0, 1);
+  facts.behind_proxy = facts.backend_pid != PQbackendPID(wire_->raw);
   facts.in_recovery = rows.boolean(0, 2);
   facts.read_only = rows.boolean(0, 3);
   facts.deadlock_timeout = std::chrono::milliseconds(rows.integer(0, 4));
@@ -191,7 +189,10 @@ void Session::prepare_for_ddl(const std::vector<sql::Identifier>& search_path) {
   wire_->check_pins();
 }
 
-bool Session::try_advisory_lock() { return make_result(wire_->send(std::string(kTryLock))).boolean(0, 0); }
+bool Session::try_advisory_lock() {
+  const auto query = fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", kApplyLock);
+  return make_result(wire_->send(query)).boolean(0, 0);
+}
 
 void Session::set_timeouts(const Timeouts& timeouts) { wire_->send(timeouts_text("SET", timeouts)); }
 

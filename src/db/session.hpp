@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,6 +16,9 @@
 
 namespace pgreconcile::db {
 
+/// Hosts that apply at once take turns by this advisory lock. The number is part of the contract: every version uses it.
+inline constexpr std::int64_t kApplyLock = 7310486950152044131;
+
 /// A catalog query: constant text, with values put in through sql::quote_literal and never a fragment of the file.
 struct CatalogQuery {
   std::string text;
@@ -26,8 +30,9 @@ struct SessionFacts {
   std::string server_version;     ///< `15.18`
   int server_version_number = 0;  ///< `150018`
   bool in_recovery = false;
-  bool read_only = false;     ///< default_transaction_read_only
-  bool behind_proxy = false;  ///< the server's process is not the one that libpq spoke to first
+  bool read_only = false;        ///< default_transaction_read_only
+  std::int64_t backend_pid = 0;  ///< the server's process
+  bool behind_proxy = false;     ///< the server's process is not the one that libpq spoke to first
   std::chrono::milliseconds deadlock_timeout{1000};
 };
 

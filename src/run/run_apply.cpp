@@ -33,11 +33,17 @@ sql::Repair repair_of(const ApplyRunOptions& options) {
                                                                                       : sql::Repair::Refused;
 }
 
+Error another_apply_runs(const std::optional<introspect::ApplyLockHolder>& holder) {
+  return {ErrorCode::TryAgain,
+          fmt::format("another apply runs on this database, and did not end in time: {}", to_string(holder)),
+          "run again when it is done, or wait longer with --max-wait"};
+}
+
 // Everything that one attempt on one connection needs.
 class ApplyRun {
  public:
   ApplyRun(const db::ConnectionTarget& target, const model::Database& desired, const ApplyRunOptions& options,
-           InterruptWatcher& interrupt, const ApplyObserver& observer)
+           InterruptWatcher& interrupt, ApplyObserver& observer)
       : session_(target),
         desired_(desired),
         options_(options),
@@ -70,12 +76,12 @@ class ApplyRun {
 
  private:
   void take_lock(milliseconds deadline) {
+    std::optional<introspect::ApplyLockHolder> holder;
     for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
-      if (runner_.now() >= deadline) {
-        throw Error(ErrorCode::TryAgain, "another apply runs on this database, and did not end in time",
-                    "run again when it is done, or wait longer with --max-wait");
-      }
-      if (longest == kFirstPoll && observer_.waiting_for_apply) observer_.waiting_for_apply();
+      auto now_held_by = introspect::apply_lock_holder(session_);
+      if (runner_.now() >= deadline) throw another_apply_runs(now_held_by);
+      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) observer_.on(WaitingForApply{now_held_by});
+      holder = std::move(now_held_by);
       // At least half the time, so that many hosts do not poll a server to death.
       interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
     }
@@ -85,7 +91,7 @@ class ApplyRun {
   const model::Database& desired_;
   const ApplyRunOptions& options_;
   InterruptWatcher& interrupt_;
-  const ApplyObserver& observer_;
+  ApplyObserver& observer_;
   SessionStepRunner runner_;
 };
 
@@ -103,8 +109,7 @@ std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, co
 }  // namespace
 
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
-                              const ApplyRunOptions& options, InterruptWatcher& interrupt,
-                              const ApplyObserver& observer) {
+                              const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer) {
   std::optional<ApplyRun> run;
   try {
     run.emplace(target, desired, options, interrupt, observer);

@@ -26,7 +26,6 @@ struct ApplyRunOptions {
 /// standby or a read-only server; TryAgain where the lock was not had in time, or where the connection broke and the
 /// database, read again, is not converged.
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
-                              const ApplyRunOptions& options, InterruptWatcher& interrupt,
-                              const ApplyObserver& observer);
+                              const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer);
 
 }  // namespace pgreconcile::run

@@ -1,11 +1,45 @@
 #include "src/run/session_step_runner.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace pgreconcile::run {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Transactions that live longer than most are worth a name before a step waits for their end.
+constexpr std::chrono::seconds kOldTransaction{30};
+
+bool is_concurrent_build(const reconciler::Step& step) { return step.kind == "create_index" && !step.transaction; }
+
+std::vector<introspect::WantedLock> wanted_locks(const reconciler::Step& step) {
+  std::vector<introspect::WantedLock> wanted;
+  for (const auto& lock : step.locks) wanted.push_back({to_string(lock.mode), lock.table});
+  return wanted;
+}
+
+std::vector<sql::QualifiedName> locked_tables(const reconciler::Step& step) {
+  std::vector<sql::QualifiedName> tables;
+  for (const auto& lock : step.locks) tables.push_back(lock.table);
+  return tables;
+}
+
+// What is only good to know must not stop an apply. A connection that is gone shows at the next statement.
+template <typename Ask>
+auto asked(Ask ask) -> decltype(ask()) {
+  try {
+    return ask();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
 
 SessionStepRunner::SessionStepRunner(db::Session& session, sql::Repair repair, const InterruptWatcher& interrupt,
-                                     const ApplyObserver& observer)
+                                     ApplyObserver& observer)
     : session_(session), repair_(repair), interrupt_(interrupt), observer_(observer) {}
 
 void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
@@ -21,19 +55,50 @@ void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
     if (needs_transaction) rollback();
     interrupt_.check();  // a statement that Ctrl-C cancelled says only that it was cancelled
     // What fails at the end, when deferred constraints are checked, is laid to the last step.
-    throw reconciler::StepError(error, std::min(position, transaction.size() - 1));
+    position = std::min(position, transaction.size() - 1);
+    throw reconciler::StepError(explained(error, transaction[position]), position);
   }
 }
 
 void SessionStepRunner::run_step(const reconciler::Step& step) {
-  if (observer_.started) observer_.started(step);
+  observer_.on(StepStarted{step});
+  const auto start = now();
+  try {
+    execute(step);
+  } catch (const Error&) {
+    observer_.on(StepEnded{step, StepEnd::Failed, now() - start});
+    throw;
+  }
+  observer_.on(StepEnded{step, StepEnd::Done, now() - start});
+}
+
+void SessionStepRunner::execute(const reconciler::Step& step) {
   const auto statement = sql::admit(step.sql, repair_);
   if (timeouts_ != step.timeouts) {
     timeouts_.reset();  // a rollback would undo what SET did in the transaction
     session_.set_timeouts(step.timeouts);
     timeouts_ = step.timeouts;
   }
+  if (is_concurrent_build(step)) {
+    name_old_transactions(step);
+    interrupt_.check();  // Ctrl-C may have cancelled the question alone
+  }
   session_.execute(statement);
+}
+
+void SessionStepRunner::name_old_transactions(const reconciler::Step& step) {
+  auto transactions =
+      asked([&] { return introspect::old_transactions(session_, locked_tables(step), kOldTransaction); });
+  if (!transactions.empty()) observer_.on(WaitingForTransactions{step, std::move(transactions)});
+}
+
+// Names who held the lock that was not had in time, as far as they can be seen and still hold it.
+Error SessionStepRunner::explained(const Error& error, const reconciler::Step& step) {
+  missed_.clear();
+  if (error.sqlstate() != "55P03") return error;
+  missed_ = asked([&] { return introspect::conflicting_locks(session_, wanted_locks(step)); });
+  return Error(error.code(), fmt::format("{}: {}", error.what(), introspect::to_string(missed_)), error.hint())
+      .with_sqlstate(error.sqlstate());
 }
 
 void SessionStepRunner::rollback() noexcept {
@@ -45,13 +110,13 @@ void SessionStepRunner::rollback() noexcept {
   }
 }
 
-void SessionStepRunner::wait(std::chrono::milliseconds time) {
-  if (observer_.retrying) observer_.retrying(time);
-  interrupt_.sleep(time);
+void SessionStepRunner::wait(const reconciler::Retry& retry) {
+  observer_.on(LockMissed{retry, missed_});
+  interrupt_.sleep(retry.pause);
 }
 
-std::chrono::milliseconds SessionStepRunner::now() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+milliseconds SessionStepRunner::now() {
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 double SessionStepRunner::jitter() { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); }

@@ -31,6 +31,7 @@ class FakeRunner : public StepRunner {
   double next_jitter = 0.5;
   std::vector<std::string> ran;
   std::vector<milliseconds> waits;
+  std::vector<std::string> tries;
 
   void run(std::span<const Step> transaction) override {
     now_ += run_time;
@@ -45,9 +46,10 @@ class FakeRunner : public StepRunner {
       throw StepError(error, at);
     }
   }
-  void wait(milliseconds time) override {
-    waits.push_back(time);
-    now_ += time;
+  void wait(const Retry& retry) override {
+    waits.push_back(retry.pause);
+    tries.push_back(fmt::format("{} {}", retry.step.object, retry.tries));
+    now_ += retry.pause;
   }
   milliseconds now() override { return now_; }
   double jitter() override { return next_jitter; }

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "introspect/activity.hpp"
+#include "reconciler/apply.hpp"
+
+namespace pgreconcile::run {
+
+/// Another host's apply holds the apply lock. Said once, and again when the holder changes.
+struct WaitingForApply {
+  std::optional<introspect::ApplyLockHolder> holder;  ///< std::nullopt where nobody can be seen
+};
+
+struct StepStarted {
+  const reconciler::Step& step;
+};
+
+/// What a step that begins now, which must run alone, will wait for before it ends.
+struct WaitingForTransactions {
+  const reconciler::Step& step;
+  std::vector<introspect::OldTransaction> transactions;  ///< not empty
+};
+
+/// A look at a step that runs for a while already.
+struct StepObserved {
+  const reconciler::Step& step;
+  introspect::StatementProgress progress;
+  std::chrono::milliseconds elapsed;
+};
+
+enum class StepEnd { Done, Failed };
+
+struct StepEnded {
+  const reconciler::Step& step;
+  StepEnd end;
+  std::chrono::milliseconds elapsed;
+};
+
+/// A lock was not had in time: the same is tried again after a pause.
+struct LockMissed {
+  const reconciler::Retry& retry;
+  std::vector<introspect::ConflictingLock> locks;  ///< empty where whoever holds it cannot be seen, or is gone
+};
+
+/// Progress cannot be watched, which stops nothing.
+struct NotWatching {
+  std::string reason;
+};
+
+/// Whom a run tells what it does. Calls come from two threads, never between a StepEnded and the next StepStarted from
+/// the second one.
+class ApplyObserver {
+ public:
+  virtual ~ApplyObserver() = default;
+
+  virtual void on(const WaitingForApply& event) = 0;
+  virtual void on(const StepStarted& event) = 0;
+  virtual void on(const WaitingForTransactions& event) = 0;
+  virtual void on(const StepObserved& event) = 0;
+  virtual void on(const StepEnded& event) = 0;
+  virtual void on(const LockMissed& event) = 0;
+  virtual void on(const NotWatching& event) = 0;
+};
+
+}  // namespace pgreconcile::run
