@@ -53,6 +53,7 @@ std::variant<Agreement, StalePlan> compare_with_saved(const SavedPlan& saved, co
     if (!is_whole && !is_same_database) return Agreement::Rest;
   }
   StalePlan stale;
+  stale.server = plan.server;
   stale.file = model::changes(saved.basis.desired, desired);
   stale.database = model::changes(saved.basis.live, live);
   stale.gone = without(saved.steps, plan.steps);

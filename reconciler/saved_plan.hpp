@@ -33,6 +33,7 @@ struct SavedPlan {
 
 /// Why a saved plan is no longer true, object by object and step by step.
 struct StalePlan {
+  model::ServerFacts server;
   std::vector<model::ObjectChange> file;
   std::vector<model::ObjectChange> database;
   std::vector<Step> gone;  ///< of the saved plan; now they would not be made, or not so
