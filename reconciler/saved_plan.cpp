@@ -24,6 +24,16 @@ std::vector<Step> without(std::span<const Step> steps, std::span<const Step> oth
   return result;
 }
 
+// A step is also missing where it can no longer be done. An invalid index is what a stopped apply leaves.
+bool has_new_conflict(const Plan& plan, const SavedPlan& saved) {
+  return std::ranges::any_of(plan.differences, [&](const Difference& difference) {
+    if (!is_conflict(difference) || difference.difference_class == DifferenceClass::Invalid) return false;
+    return std::ranges::none_of(saved.differences, [&](const Difference& known) {
+      return is_conflict(known) && known.object == difference.object && known.attribute == difference.attribute;
+    });
+  });
+}
+
 }  // namespace
 
 bool is_rest_of(std::span<const Step> steps, std::span<const Step> agreed) {
@@ -50,7 +60,7 @@ std::variant<Agreement, StalePlan> compare_with_saved(const SavedPlan& saved, co
     const bool is_whole = plan.steps.size() == saved.steps.size();
     if (is_whole && is_same_database) return Agreement::Whole;
     // With the database as it was, a step that is missing was not done: it may no longer be done.
-    if (!is_whole && !is_same_database) return Agreement::Rest;
+    if (!is_whole && !is_same_database && !has_new_conflict(plan, saved)) return Agreement::Rest;
   }
   StalePlan stale;
   stale.server = plan.server;

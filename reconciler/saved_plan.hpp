@@ -29,6 +29,7 @@ struct SavedPlan {
   PlanBasis basis;
   std::vector<sql::Identifier> search_path;
   std::vector<Step> steps;
+  std::vector<Difference> differences;  ///< of each what says whether it is the same conflict, and no more
 };
 
 /// Why a saved plan is no longer true, object by object and step by step.
@@ -49,7 +50,7 @@ bool is_rest_of(std::span<const Step> steps, std::span<const Step> agreed);
 /// How a plan that was made anew relates to the saved one.
 enum class Agreement {
   Whole,  ///< nothing has changed: all steps are to run
-  Rest,   ///< the first steps were done since: the others are to run
+  Rest,   ///< the first steps were done since, and nothing new is in their way: the others are to run
   Done,   ///< the file is the same, and nothing is left to do
 };
 

@@ -60,12 +60,8 @@ class Value {
   milliseconds duration() const { return milliseconds(integer()); }
   bool is_null() const { return json_->is_null(); }
 
-  Phase phase() const {
-    const auto name = text();
-    const auto found = std::ranges::find(kPhases, name, [](Phase phase) { return to_string(phase); });
-    if (found == kPhases.end()) wrong("a phase");
-    return *found;
-  }
+  Phase phase() const { return one_of(kPhases, "a phase"); }
+  reconciler::DifferenceClass difference_class() const { return one_of(reconciler::kDifferenceClasses, "a class"); }
 
   sql::Identifier identifier() const {
     auto name = text();
@@ -76,6 +72,15 @@ class Value {
  private:
   [[noreturn]] void wrong(const char* expected) const {
     refuse(file_, fmt::format("\"{}\" is not {}", path_, expected));
+  }
+
+  // The one that is called so.
+  template <typename All>
+  typename All::value_type one_of(const All& all, const char* expected) const {
+    const auto name = text();
+    const auto found = std::ranges::find(all, name, [](auto each) { return to_string(each); });
+    if (found == all.end()) wrong(expected);
+    return *found;
   }
 
   template <typename Result>
@@ -130,6 +135,14 @@ reconciler::Step read_step(const Value& value) {
   return step;
 }
 
+reconciler::Difference read_difference(const Value& value) {
+  reconciler::Difference difference{.difference_class = value.at("class").difference_class()};
+  difference.object = value.at("object").text();
+  difference.attribute = value.at("attribute").text();
+  difference.breaks_inserts = value.at("breaks_inserts").flag();
+  return difference;
+}
+
 model::Fingerprint read_fingerprint(const Value& root, const std::string& side, const std::string& file) {
   model::Fingerprint fingerprint{root.at("objects").at(side).texts_by_key()};
   if (fingerprint.digest() != root.at("fingerprint").at(side).text()) {
@@ -156,6 +169,7 @@ reconciler::SavedPlan read_plan(const Value& root, const std::string& file) {
   read_options(root.at("options"), plan.basis);
   for (const auto& name : root.at("search_path").items()) plan.search_path.push_back(name.identifier());
   for (const auto& step : root.at("steps").items()) plan.steps.push_back(read_step(step));
+  for (const auto& each : root.at("differences").items()) plan.differences.push_back(read_difference(each));
   return plan;
 }
 

@@ -98,6 +98,19 @@ TEST_F(ComparedWithSaved, IsTheRestWhereTheFirstStepsAreDone) {
   EXPECT_EQ(agreement(), Agreement::Rest);
 }
 
+TEST_F(ComparedWithSaved, IsNotTheRestWhereAFirstStepCanNoLongerBeDone) {
+  plan_.steps = last(2);
+  live_.objects["name c"] = "3";
+  const Difference conflict{.difference_class = DifferenceClass::Conflict, .object = "c", .attribute = "kind"};
+  plan_.differences = {conflict};
+  EXPECT_EQ(stale().database, (std::vector<model::ObjectChange>{{Fate::Appeared, "name c"}}));
+  saved_.differences = {conflict};
+  EXPECT_EQ(agreement(), Agreement::Rest) << "the conflict was there before";
+  saved_.differences.clear();
+  plan_.differences.front().difference_class = DifferenceClass::Invalid;
+  EXPECT_EQ(agreement(), Agreement::Rest) << "a build of an index that was stopped";
+}
+
 TEST_F(ComparedWithSaved, IsDoneWhereNothingIsLeft) {
   plan_.steps.clear();
   plan_.differences.clear();
