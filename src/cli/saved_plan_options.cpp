@@ -39,6 +39,8 @@ constexpr auto kPlanOptions = std::to_array<PlanOption>({
      [](const Options& a, const Options& b) { return a.plan.validate.statement == b.plan.validate.statement; }},
     {"--rewrite-limit",
      [](const Options& a, const Options& b) { return a.diff.rewrite_limit == b.diff.rewrite_limit; }},
+    {"--repair-invalid-indexes",
+     [](const Options& a, const Options& b) { return a.diff.invalid_indexes == b.diff.invalid_indexes; }},
     {"--no-concurrently", [](const Options& a, const Options& b) { return a.plan.index_build == b.plan.index_build; }},
 });
 

@@ -12,11 +12,8 @@ Json source_json(const SourceLocation& source) {
   return {{"file", source.file}, {"line", source.line}, {"column", source.column}};
 }
 
-Json step_json(const reconciler::Step& step) {
-  auto locks = Json::array();
-  for (const auto& lock : step.locks) {
-    locks.push_back({{"mode", to_string(lock.mode)}, {"table", lock.table.quoted()}});
-  }
+// What makes a step another one.
+Json statement_json(const reconciler::Step& step) {
   Json json{{"id", step.id},
             {"phase", to_string(step.phase)},
             {"kind", step.kind},
@@ -24,11 +21,26 @@ Json step_json(const reconciler::Step& step) {
             {"sql", step.sql}};
   json["transaction"] = step.transaction ? Json(*step.transaction) : Json();
   json["timeouts"] = timeouts_json(step.timeouts);
+  return json;
+}
+
+Json step_json(const reconciler::Step& step) {
+  auto locks = Json::array();
+  for (const auto& lock : step.locks) {
+    locks.push_back({{"mode", to_string(lock.mode)}, {"table", lock.table.quoted()}});
+  }
+  auto json = statement_json(step);
   json["locks"] = locks;
   json["scans"] = step.scans;
   json["rewrites"] = step.rewrites;
   json["reason"] = step.reason;
   json["source"] = source_json(step.source);
+  return json;
+}
+
+Json statements_json(const std::vector<reconciler::Step>& steps) {
+  auto json = Json::array();
+  for (const auto& step : steps) json.push_back(statement_json(step));
   return json;
 }
 
@@ -158,8 +170,8 @@ std::string stale_json(const reconciler::StalePlan& stale) {
   auto json = head_json(stale.server, reconciler::Status::Conflict, "apply");
   json["stale"] = {{"file", changes_json(stale.file)},
                    {"database", changes_json(stale.database)},
-                   {"gone", steps_json(stale.gone)},
-                   {"made", steps_json(stale.made)}};
+                   {"gone", statements_json(stale.gone)},
+                   {"made", statements_json(stale.made)}};
   json["applied"] = Json::array();
   return text_of(json);
 }

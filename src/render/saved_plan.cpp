@@ -160,6 +160,8 @@ void read_options(const Value& options, reconciler::PlanBasis& basis) {
   const bool concurrently = options.at("concurrently").flag();
   basis.options.index_build = concurrently ? reconciler::IndexBuild::Concurrent : reconciler::IndexBuild::Plain;
   basis.diff.rewrite_limit = options.at("rewrite_limit_bytes").integer();
+  const bool repair = options.at("repair_invalid_indexes").flag();
+  basis.diff.invalid_indexes = repair ? reconciler::InvalidIndexes::Repaired : reconciler::InvalidIndexes::Reported;
 }
 
 reconciler::SavedPlan read_plan(const Value& root, const std::string& file) {
@@ -181,7 +183,7 @@ Json fingerprint_json(const reconciler::PlanBasis& basis) {
 
 Json options_json(const reconciler::PlanBasis& basis) {
   // What is not written here has no option; a new one does not compile until it stands here and in the reader.
-  const auto& [rewrite_limit] = basis.diff;
+  const auto& [rewrite_limit, invalid_indexes] = basis.diff;
   const auto& [ddl, index, validate, index_build] = basis.options;
   Json json;
   json["lock_timeout_ms"] = basis.lock_timeout ? Json(basis.lock_timeout->count()) : Json();
@@ -190,6 +192,7 @@ Json options_json(const reconciler::PlanBasis& basis) {
   json["validate_timeout_ms"] = validate.statement.count();
   json["rewrite_limit_bytes"] = rewrite_limit;
   json["concurrently"] = index_build == reconciler::IndexBuild::Concurrent;
+  json["repair_invalid_indexes"] = invalid_indexes == reconciler::InvalidIndexes::Repaired;
   return json;
 }
 

@@ -8,6 +8,7 @@
 #include "reconciler/apply.hpp"
 #include "src/render/json.hpp"
 #include "src/render/sql.hpp"
+#include "src/render/stale.hpp"
 #include "src/render/text.hpp"
 #include "tests/support/differences.hpp"
 #include "tests/support/golden.hpp"
@@ -232,6 +233,31 @@ TEST(RenderApply, WhenAnIndexCouldNotBeBuilt) {
 
 TEST(RenderApply, WhenConflictsForbadeIt) {
   EXPECT_TRUE(matches_golden(apply_text({{}, std::nullopt, every_class()}, kPlain), "apply/conflict.txt"));
+}
+
+// The file got a comment, somebody dropped an index, and what waits for locks would wait longer.
+reconciler::StalePlan stale_plan() {
+  const auto steps = pending().steps;
+  reconciler::StalePlan stale;
+  stale.server = {"kraken", "15.18", 150018};
+  stale.file = {{model::Fate::Changed, "table public.kraken_turns"}};
+  stale.database = {{model::Fate::Appeared, "table public.kraken_turns, column extra"},
+                    {model::Fate::Vanished, "table public.kraken_turns, index ix_kraken_turns_conversation_id"}};
+  stale.gone = {steps[0]};
+  stale.made = {steps[0], steps[1]};
+  stale.made[0].timeouts.lock = std::chrono::seconds(11);
+  return stale;
+}
+
+TEST(RenderApply, WhenTheSavedPlanIsStale) {
+  EXPECT_TRUE(matches_golden(stale_text(stale_plan()), "apply/stale.txt"));
+  EXPECT_TRUE(matches_golden(stale_json(stale_plan()), "apply/stale.json"));
+  reconciler::StalePlan rearranged;
+  rearranged.server = {"kra\nken", "15.18", 150018};
+  rearranged.only_rearranged = true;
+  EXPECT_EQ(stale_text(rearranged),
+            "Database kra ken (PostgreSQL 15.18): the saved plan is no longer true, nothing was done.\n\n"
+            "Its steps would run in another order, in other transactions, or under another search_path.\n");
 }
 
 TEST(RenderText, TitlesOfSteps) {

@@ -34,6 +34,7 @@ reconciler::PlanBasis basis(const model::Database& file, const model::LiveDataba
   basis.options.index.statement = milliseconds(2);
   basis.options.validate.statement = milliseconds(3);
   basis.options.index_build = reconciler::IndexBuild::Plain;
+  basis.diff.invalid_indexes = reconciler::InvalidIndexes::Repaired;
   return basis;
 }
 
@@ -63,6 +64,7 @@ TEST(SavedPlan, IsReadAsItWasWritten) {
   EXPECT_EQ(read.basis.options.index, basis.options.index);
   EXPECT_EQ(read.basis.options.validate, basis.options.validate);
   EXPECT_EQ(read.basis.options.index_build, reconciler::IndexBuild::Plain);
+  EXPECT_EQ(read.basis.diff.invalid_indexes, reconciler::InvalidIndexes::Repaired);
   EXPECT_EQ(read.search_path, plan.search_path);
   ASSERT_EQ(read.differences.size(), 1U);
   EXPECT_EQ(read.differences.front().difference_class, reconciler::DifferenceClass::Extra);
@@ -145,7 +147,7 @@ TEST(SavedPlan, HasAllThatApplyNeeds) {
               fmt::format("plan.json: \"steps[1].{}\" is missing\nmake the plan anew with plan --save", key));
   }
   for (const auto* key : {"lock_timeout_ms", "statement_timeout_ms", "index_timeout_ms", "validate_timeout_ms",
-                          "rewrite_limit_bytes", "concurrently"}) {
+                          "rewrite_limit_bytes", "concurrently", "repair_invalid_indexes"}) {
     EXPECT_EQ(refusal_of([&](auto& plan) { plan["options"].erase(key); }),
               fmt::format("plan.json: \"options.{}\" is missing\nmake the plan anew with plan --save", key));
   }
