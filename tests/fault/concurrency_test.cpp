@@ -69,7 +69,7 @@ TEST_P(Concurrency, OnAHalfBuiltDatabaseEachStatementRunsOnce) {
   EXPECT_THAT(statements(database_), ElementsAre("ALTER TABLE 5", "CREATE INDEX 2", "CREATE TABLE 1"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Hosts, Concurrency, testing::Values(2, 6));
+INSTANTIATE_TEST_SUITE_P(Hosts, Concurrency, testing::Values(2, 24));
 
 // Somebody else who knows nothing of the apply lock: the loser of the race reads again, and goes on.
 TEST(Race, WithoutTheLockTheLoserReadsAgain) {

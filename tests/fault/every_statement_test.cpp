@@ -1,11 +1,12 @@
 #include <gmock/gmock.h>
 
+#include <csignal>
 #include <ostream>
 #include <tuple>
 
 #include "tests/fault/faults.hpp"
 
-// The server ends the session of an apply before and after each of its statements in turn.
+// The session of an apply ends, or its program is killed, before and after each of its statements in turn.
 namespace pgreconcile::test {
 namespace {
 
@@ -22,6 +23,9 @@ struct Moment {
   std::string name;
   std::string event;
 };
+
+/// What ends.
+enum class Ending { Session, Program };
 
 std::ostream& operator<<(std::ostream& out, const Addition& addition) { return out << addition.name; }
 std::ostream& operator<<(std::ostream& out, const Moment& moment) { return out << moment.name; }
@@ -45,14 +49,18 @@ constexpr auto kFault = R"(
   CREATE FUNCTION fault.strike() RETURNS event_trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF current_setting('application_name') = 'pgreconcile' AND nextval('fault.statements') = {} THEN
-      PERFORM pg_terminate_backend(pg_backend_pid());
-      PERFORM pg_sleep(60);
+      PERFORM {};
     END IF;
   END $$;
   CREATE EVENT TRIGGER fault ON {} EXECUTE FUNCTION fault.strike())";
+constexpr auto kEndSession = "pg_terminate_backend(pg_backend_pid()), pg_sleep(60)";
+// Until the test has killed the program, and lets go of the lock.
+constexpr auto kWaitForTheKill = "pg_advisory_xact_lock(1)";
+constexpr auto kHoldKill = "SELECT pg_advisory_lock(1)";
+constexpr auto kLetGo = "SELECT pg_advisory_unlock(1)";
 constexpr auto kNoFault = "DROP EVENT TRIGGER fault; DROP SCHEMA fault CASCADE";
 
-class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment>> {
+class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment, Ending>> {
  protected:
   const Addition& addition() const { return std::get<Addition>(GetParam()); }
 
@@ -66,17 +74,42 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
     EXPECT_EQ(result.exit_code, 0) << result;
     return database.dump_schema();
   }
-  /// What an apply that ends at that statement leaves is finished by the next.
-  void expect_convergence_after(int statement, const std::string& dump) const {
-    const TestDatabase database;
-    database.execute(kLive);
-    const auto rows = database.value(kRows);
-    database.execute(fmt::format(kFault, statement, std::get<Moment>(GetParam()).event));
+  void strike_at(int statement, const char* action, const TestDatabase& database) const {
+    database.execute(fmt::format(kFault, statement, action, std::get<Moment>(GetParam()).event));
+  }
+  void end_session_at(int statement, const TestDatabase& database) const {
+    strike_at(statement, kEndSession, database);
     const auto broken = run_on(database, "apply");
     EXPECT_EQ(broken.exit_code, 75) << broken;
     EXPECT_THAT(broken.errors, testing::HasSubstr("pgreconcile: error: the connection broke"));
     EXPECT_EQ(broken.output, "");
     EXPECT_EQ(run_on(database, "drift").exit_code, 2);
+  }
+  // The server's process does its statement to the end.
+  void kill_program_at(int statement, const TestDatabase& database) const {
+    strike_at(statement, kWaitForTheKill, database);
+    auto other = database.connect();
+    other.execute(kHoldKill);
+    auto apply = start_tool(arguments("apply", file_, database.url()));
+    wait_until_blocked(database);
+    apply.send(SIGKILL);
+    EXPECT_EQ(apply.wait().signal, SIGKILL);
+    other.execute(kLetGo);
+    wait_until_no_session(database);
+  }
+  /// What an apply that ends at that statement leaves is finished by the next.
+  void expect_convergence_after(int statement, const std::string& dump) const {
+    const TestDatabase database;
+    database.execute(kLive);
+    const auto rows = database.value(kRows);
+    switch (std::get<Ending>(GetParam())) {
+      case Ending::Session:
+        end_session_at(statement, database);
+        break;
+      case Ending::Program:
+        kill_program_at(statement, database);
+        break;
+    }
     const auto next = run_on(database, "apply");
     EXPECT_EQ(next.exit_code, 0) << next;
     database.execute(kNoFault);
@@ -87,7 +120,7 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
   void expect_no_more_than(int statements) const {
     const TestDatabase database;
     database.execute(kLive);
-    database.execute(fmt::format(kFault, 0, std::get<Moment>(GetParam()).event));
+    strike_at(0, kEndSession, database);
     EXPECT_EQ(run_on(database, "apply").exit_code, 0);
     EXPECT_EQ(database.value("SELECT last_value FROM fault.statements"), std::to_string(statements));
   }
@@ -105,11 +138,12 @@ TEST_P(EveryStatement, MayBeTheLastOfAnApply) {
 }
 
 std::string title(const testing::TestParamInfo<EveryStatement::ParamType>& info) {
-  return std::get<Addition>(info.param).name + std::get<Moment>(info.param).name;
+  const auto& [addition, moment, ending] = info.param;
+  return addition.name + moment.name + (ending == Ending::Session ? "OfTheSession" : "OfTheProgram");
 }
 
-const Moment kAtItsStart{"AtItsStart", "ddl_command_start"};
-const Moment kBeforeItsCommit{"BeforeItsCommit", "ddl_command_end"};
+const Moment kAtItsStart{"AtTheStart", "ddl_command_start"};
+const Moment kBeforeItsCommit{"BeforeTheCommit", "ddl_command_end"};
 
 INSTANTIATE_TEST_SUITE_P(
     Of, EveryStatement,
@@ -159,7 +193,7 @@ tables:
                         Addition{"ADomainCheckAndItsValidation", 2,
                                  "domains: {email: {type: text, checks: [{name: email_at, expr: \"VALUE ~ '@'\"}]}}\n"
                                  "tables: {}\n"}),
-        testing::Values(kAtItsStart, kBeforeItsCommit)),
+        testing::Values(kAtItsStart, kBeforeItsCommit), testing::Values(Ending::Session, Ending::Program)),
     title);
 
 // What ends a concurrent build in its midst leaves an invalid index, which is reported: KilledIndexBuild.
@@ -175,7 +209,8 @@ tables:
       - {name: mail, type: email}
     indexes: [{name: items_mood, columns: [mood], comment: by mood}]
 )"}),
-                                          testing::Values(kAtItsStart)),
+                                          testing::Values(kAtItsStart),
+                                          testing::Values(Ending::Session, Ending::Program)),
                          title);
 
 }  // namespace
