@@ -7,6 +7,7 @@
 
 #include "introspect/catalog_objects.hpp"
 #include "introspect/declared_form.hpp"
+#include "introspect/history.hpp"
 #include "introspect/left_out.hpp"
 #include "introspect/snapshot.hpp"
 #include "src/base/error.hpp"
@@ -24,7 +25,8 @@ sql::QualifiedName name_of(const CatalogObject& object) {
 
 bool is_in_scope(const CatalogObject& object, const ExportScope& scope) {
   const auto& name = object.kind == "schema" ? object.name : object.schema;
-  return scope.schemas.empty() || std::ranges::find(scope.schemas, name) != scope.schemas.end();
+  if (scope.schemas.empty()) return name != kRecordSchema;
+  return std::ranges::find(scope.schemas, name) != scope.schemas.end();
 }
 
 bool is_table_in_scope(const CatalogObject& object, const ExportScope& scope) {

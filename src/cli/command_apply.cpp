@@ -148,6 +148,9 @@ void add_apply_options(CLI::App& command, ApplyOptions& options) {
           },
           "refuse: a conflict means that nothing is applied (default); skip: apply the rest")
       ->check(CLI::IsMember({"refuse", "skip"}));
+  command.add_flag_callback(
+      "--record", [&options] { options.run.recording = run::Recording::On; },
+      "write what is done to the table pgreconcile.history, which the command history lists");
   command
       .add_option_function<std::string>(
           "--proxy", [&options](const std::string&) { options.run.proxy = run::ProxyMode::Session; },

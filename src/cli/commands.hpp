@@ -17,6 +17,8 @@ void add_drift_command(CLI::App& program, Action& action);
 void add_validate_command(CLI::App& program, Action& action);
 void add_graph_command(CLI::App& program, Action& action);
 void add_export_command(CLI::App& program, Action& action);
+void add_status_command(CLI::App& program, Action& action);
+void add_history_command(CLI::App& program, Action& action);
 void add_json_schema_command(CLI::App& program, Action& action);
 
 }  // namespace pgreconcile::cli

@@ -88,15 +88,19 @@ void add_format_option(CLI::App& command, OutputOptions& options, const std::vec
       ->capture_default_str();
 }
 
+void add_color_option(CLI::App& command, OutputOptions& options) {
+  command.add_option("--color", options.color, "colours in text")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
   command
       .add_option("-f,--file", options.files, "schema file, or folder of *.yaml files; - is standard input; repeatable")
       ->type_name("PATH")
       ->capture_default_str();
   add_format_option(command, options, formats);
-  command.add_option("--color", options.color, "colours in text")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str();
+  add_color_option(command, options);
   add_result_options(command, options);
 }
 

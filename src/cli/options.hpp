@@ -38,7 +38,9 @@ void add_result_options(CLI::App& command, OutputOptions& options);
 /// `--format` of these formats.
 void add_format_option(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
 
-/// Both, and which files to read.
+void add_color_option(CLI::App& command, OutputOptions& options);
+
+/// All of these, and which files to read.
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats);
 
 struct DatabaseOptions {

@@ -88,6 +88,11 @@ void ProgressPrinter::on(const run::NotWatching& event) {
   if (verbosity_ == Verbosity::Verbose) say(event_text(event));
 }
 
+void ProgressPrinter::on(const run::NotRecorded& event) {
+  const std::lock_guard lock(mutex_);
+  say(event_text(event));
+}
+
 void ProgressPrinter::say(const std::string& line) {
   if (verbosity_ == Verbosity::Quiet) return;
   clear();

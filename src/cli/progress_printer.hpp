@@ -36,6 +36,7 @@ class ProgressPrinter : public run::ApplyObserver {
   void on(const run::StepEnded& event) override;
   void on(const run::LockMissed& event) override;
   void on(const run::NotWatching& event) override;
+  void on(const run::NotRecorded& event) override;
 
  private:
   /// Where the counting of a phase began.
@@ -53,7 +54,7 @@ class ProgressPrinter : public run::ApplyObserver {
 
   ProgressOutput output_;
   Verbosity verbosity_;
-  std::mutex mutex_;  // of all below
+  std::mutex mutex_;   // of all below
   bool live_ = false;  // whether a line stands there that has to be cleared
   std::string state_;  // what a log was told last of the step that runs
   std::optional<Mark> mark_;

@@ -18,12 +18,6 @@ std::string waits_for(const std::vector<introspect::Holder>& holders) {
   return fmt::format("waits for {}", fmt::join(names, ", "));
 }
 
-std::string counted_text(const Counted& counted, const Rate& rate) {
-  const auto& [amount, unit] = counted;
-  const auto text = fmt::format(", {}% of {} {}", 100 * amount.done / amount.total, amount.total, unit);
-  return rate ? fmt::format("{}, {} {}/s", text, *rate, unit) : text;
-}
-
 }  // namespace
 
 std::string duration_text(std::chrono::milliseconds duration) {
@@ -58,6 +52,10 @@ std::string event_text(const run::LockMissed& event) {
 
 std::string event_text(const run::NotWatching& event) { return fmt::format("progress is not shown: {}", event.reason); }
 
+std::string event_text(const run::NotRecorded& event) {
+  return fmt::format("pgreconcile: warning: how the apply ended is not recorded: {}", event.reason);
+}
+
 std::string state_text(const introspect::StatementProgress& progress) {
   auto text = progress.index_build ? progress.index_build->phase : "";
   if (progress.waits_for.empty()) return text;
@@ -73,6 +71,14 @@ std::optional<Counted> counted(const introspect::StatementProgress& progress) {
     if (candidate.amount.total > 0) return candidate;
   }
   return std::nullopt;
+}
+
+std::int64_t percent(const introspect::Amount& amount) { return 100 * amount.done / amount.total; }
+
+std::string counted_text(const Counted& counted, const Rate& rate) {
+  const auto& [amount, unit] = counted;
+  const auto text = fmt::format(", {}% of {} {}", percent(amount), amount.total, unit);
+  return rate ? fmt::format("{}, {} {}/s", text, *rate, unit) : text;
 }
 
 std::string live_text(const run::StepObserved& event, const Rate& rate) {

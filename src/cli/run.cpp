@@ -64,6 +64,8 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
   add_drift_command(program, action);
   add_validate_command(program, action);
   add_export_command(program, action);
+  add_status_command(program, action);
+  add_history_command(program, action);
   add_graph_command(program, action);
   add_json_schema_command(program, action);
   check_command(program, arguments);

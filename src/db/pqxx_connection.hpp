@@ -6,6 +6,8 @@
 
 #include <memory>
 #include <pqxx/pqxx>
+#include <string>
+#include <vector>
 
 namespace pgreconcile::db {
 
@@ -58,6 +60,22 @@ inline pqxx::result exec_alone(pqxx::transaction_base& transaction, const std::s
   return transaction.exec(statement, pqxx::params{});
 #else
   return transaction.exec_params(statement);
+#endif
+}
+
+/// The same with values for $1 and so on; null is NULL.
+inline pqxx::result exec_alone(pqxx::transaction_base& transaction, const std::string& statement,
+                               const std::vector<const char*>& values) {
+#if PQXX_VERSION_MAJOR >= 7
+  pqxx::params parameters;
+  parameters.append_multi(values);
+#if PQXX_VERSION_MINOR >= 10 || PQXX_VERSION_MAJOR > 7
+  return transaction.exec(statement, parameters);
+#else
+  return transaction.exec_params(statement, parameters);
+#endif
+#else
+  return transaction.exec_params(statement, pqxx::prepare::make_dynamic_params(values));
 #endif
 }
 

@@ -30,6 +30,13 @@ std::string settings(std::string_view set, const std::vector<sql::Identifier>& s
   return text + fmt::format("{} search_path = {}; ", set, sql::quoted_list(search_path));
 }
 
+// Without RETURNING and a named arbiter of the conflict, both of which would need the right to read the table.
+constexpr auto kAddToHistory =
+    R"(INSERT INTO "pgreconcile"."history" ("run", "event", "at", "role", "os_user", "host", "tool", "file", "steps",)"
+    R"( "outcome", "sqlstate", "message"))"
+    " VALUES ($1::pg_catalog.uuid, $2, pg_catalog.clock_timestamp(), SESSION_USER, $3, $4, $5, $6,"
+    " $7::pg_catalog.jsonb, $8, $9, $10) ON CONFLICT DO NOTHING";
+
 // Catalog queries name their tables in the order in which to join them: searching for another takes longer than
 // running them.
 constexpr std::string_view kPlanner = "SET LOCAL join_collapse_limit = 1";
@@ -92,6 +99,9 @@ struct Session::Wire {
   /// By the extended protocol, which takes exactly one statement.
   pqxx::result send_alone(const std::string& text) {
     return translated([&] { return exec_alone(transaction, text); });
+  }
+  pqxx::result send_alone(const std::string& text, const std::vector<const char*>& values) {
+    return translated([&] { return exec_alone(transaction, text, values); });
   }
 
   /// Several statements in one round trip, in a transaction.
@@ -201,6 +211,14 @@ void Session::begin() { wire_->send("BEGIN"); }
 void Session::commit() { wire_->send("COMMIT"); }
 
 void Session::execute(const sql::AdditiveStatement& statement) { wire_->send_alone(statement.text()); }
+
+void Session::add_to_history(const HistoryRow& row) {
+  if (wire_->status() != PQTRANS_IDLE) rollback();
+  const auto or_null = [](const std::optional<std::string>& value) { return value ? value->c_str() : nullptr; };
+  wire_->send_alone(kAddToHistory, {row.run.c_str(), row.event.c_str(), row.os_user.c_str(), row.host.c_str(),
+                                    row.tool.c_str(), row.file.c_str(), row.steps.c_str(), or_null(row.outcome),
+                                    or_null(row.sqlstate), or_null(row.message)});
+}
 
 bool Session::is_broken() const { return wire_->is_broken(); }
 

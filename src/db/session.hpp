@@ -9,6 +9,7 @@
 
 #include "src/base/timeouts.hpp"
 #include "src/db/connection_target.hpp"
+#include "src/db/history_row.hpp"
 #include "src/db/result.hpp"
 #include "src/sql/additive_gate.hpp"
 #include "src/sql/identifier.hpp"
@@ -36,7 +37,8 @@ struct SessionFacts {
   std::chrono::milliseconds deadlock_timeout{1000};
 };
 
-/// One connection. It sends constants, catalog queries, sql::ReadOnlyQuery and sql::AdditiveStatement, and nothing else.
+/// One connection. It sends constants, catalog queries, sql::ReadOnlyQuery, sql::AdditiveStatement and the record's
+/// INSERT, and nothing else.
 /// Every function throws Error: Unreachable, Permission, TryAgain or Failure, as error_translation.hpp maps SQLSTATEs.
 class Session {
  public:
@@ -70,6 +72,10 @@ class Session {
   void begin();
   void commit();
   void execute(const sql::AdditiveStatement& statement);
+  /// Adds the row to pgreconcile.history, unless it is there. The statement is a constant: only values are the caller's.
+  /// Rolls back what is still open.
+  /// REQUIRES: prepare_for_ddl()
+  void add_to_history(const HistoryRow& row);
 
   bool is_broken() const;
   /// Asks the server to cancel what this session runs; safe to call from a signal handler and from another thread.

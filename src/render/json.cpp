@@ -71,20 +71,10 @@ Json differences_json(const reconciler::Plan& plan, Missing missing) {
   return json;
 }
 
-Json summary_json(const reconciler::Plan& plan) {
-  Json json{{"steps", plan.steps.size()}};
-  for (const auto difference_class : reconciler::kDifferenceClasses) {
-    json[to_string(difference_class)] = plan.count(difference_class);
-  }
-  return json;
-}
-
 Json head_json(const model::ServerFacts& server, reconciler::Status status, const char* command) {
-  return {{"format_version", kPlanFormatVersion},
-          {"tool", kTool},
-          {"command", command},
-          {"database", {{"name", server.database}, {"server_version", server.version}}},
-          {"status", to_string(status)}};
+  auto json = json_head(server, command);
+  json["status"] = to_string(status);
+  return json;
 }
 
 Json head_json(const reconciler::Plan& plan, const char* command) {
@@ -96,8 +86,6 @@ Json changes_json(const std::vector<model::ObjectChange>& changes) {
   for (const auto& change : changes) json.push_back({{"change", to_string(change.fate)}, {"object", change.object}});
   return json;
 }
-
-std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 // Gives the steps of several plans, each numbered from 1, ids and transactions that count through.
 void number(std::vector<reconciler::Step>& steps) {
@@ -134,17 +122,17 @@ std::string plan_json(const reconciler::Plan& plan, const reconciler::PlanBasis&
   json["search_path"] = search_path_json(plan);
   json["steps"] = steps_json(plan.steps);
   json["differences"] = differences_json(plan, Missing::LeftOut);
-  json["summary"] = summary_json(plan);
+  json["summary"] = json_summary(plan);
   json["objects"] = objects_json(basis);
   json["checksum"] = checksum(nlohmann::json(json));
-  return text_of(json);
+  return json_text(json);
 }
 
 std::string drift_json(const reconciler::Plan& plan) {
   auto json = head_json(plan, "drift");
   json["differences"] = differences_json(plan, Missing::Shown);
-  json["summary"] = summary_json(plan);
-  return text_of(json);
+  json["summary"] = json_summary(plan);
+  return json_text(json);
 }
 
 std::string apply_json(const reconciler::Applied& applied, std::chrono::milliseconds duration) {
@@ -152,7 +140,7 @@ std::string apply_json(const reconciler::Applied& applied, std::chrono::millisec
   auto json = head_json(applied.left, "apply");
   json["steps"] = steps_json(steps);
   json["differences"] = differences_json(applied.left, Missing::LeftOut);
-  json["summary"] = summary_json(applied.left);
+  json["summary"] = json_summary(applied.left);
   auto& done = json["applied"] = Json::array();
   for (std::size_t at = 0; at < applied.done.size(); ++at) done.push_back(steps[at].id);
   json["failed"] = Json();
@@ -163,7 +151,7 @@ std::string apply_json(const reconciler::Applied& applied, std::chrono::millisec
     json["failed"] = {{"id", failed->id}, {"sqlstate", failure->error.sqlstate()}, {"message", failure->error.what()}};
   }
   json["duration_ms"] = duration.count();
-  return text_of(json);
+  return json_text(json);
 }
 
 std::string stale_json(const reconciler::StalePlan& stale) {
@@ -173,7 +161,7 @@ std::string stale_json(const reconciler::StalePlan& stale) {
                    {"gone", statements_json(stale.gone)},
                    {"made", statements_json(stale.made)}};
   json["applied"] = Json::array();
-  return text_of(json);
+  return json_text(json);
 }
 
 }  // namespace pgreconcile::render

@@ -110,9 +110,8 @@ void check_origin(const Value& root, const std::string& file) {
   if (root.at("command").text() != "plan") refuse(file, "is not a plan", kMakeAnew);
   const auto version = root.at("format_version").integer();
   const auto tool = root.at("tool").text();
-  if (version != kPlanFormatVersion) {
-    refuse(file,
-           fmt::format("was made by {}, in format_version {}; this one knows {}", tool, version, kPlanFormatVersion));
+  if (version != kFormatVersion) {
+    refuse(file, fmt::format("was made by {}, in format_version {}; this one knows {}", tool, version, kFormatVersion));
   }
   // Another one may write other statements, and describe the same objects in another way.
   if (tool != kTool) refuse(file, fmt::format("was made by {}, and this is {}", tool, kTool));

@@ -2,18 +2,13 @@
 
 // Private to src/render: what the JSON of a plan has for apply --plan alone. saved_plan.cpp has its reader beside it.
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "reconciler/plan.hpp"
 #include "reconciler/saved_plan.hpp"
+#include "src/render/json_object.hpp"
 
 namespace pgreconcile::render {
-
-using Json = nlohmann::ordered_json;
-
-inline constexpr int kPlanFormatVersion = 1;
-inline constexpr auto kTool = "pgreconcile " PGRECONCILE_VERSION;
 
 Json fingerprint_json(const reconciler::PlanBasis& basis);
 Json options_json(const reconciler::PlanBasis& basis);

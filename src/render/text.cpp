@@ -173,10 +173,14 @@ std::string step_title(const Step& step) {
   return fmt::format("step {}: {} {}", step.id, kind, step.object);
 }
 
+std::string summary_text(const Plan& plan, const Style& style) {
+  return summary(plan, steps_of(plan), Missing::LeftOut, style);
+}
+
 std::string plan_text(const Plan& plan, const Style& style) {
   auto text = differences_text(plan, Missing::LeftOut, style);
   for (const auto& step : plan.steps) text += step_text(step, style);
-  return text + summary(plan, steps_of(plan), Missing::LeftOut, style) + advice_after_plan(plan);
+  return text + summary_text(plan, style) + advice_after_plan(plan);
 }
 
 std::string drift_text(const Plan& plan, const Style& style) {

@@ -14,6 +14,9 @@ std::string plan_text(const reconciler::Plan& plan, const Style& style);
 std::string drift_text(const reconciler::Plan& plan, const Style& style);
 std::string apply_text(const reconciler::Applied& applied, const Style& style);
 
+/// `Database kraken (PostgreSQL 15.18): conflict, 2 steps, 1 conflict, 1 extra.`
+std::string summary_text(const reconciler::Plan& plan, const Style& style);
+
 /// `step 3: add column public.kraken_turns.cache_read_tokens`
 std::string step_title(const reconciler::Step& step);
 

@@ -51,6 +51,11 @@ struct NotWatching {
   std::string reason;
 };
 
+/// The record lacks the end of this run, which says nothing about the run itself.
+struct NotRecorded {
+  std::string reason;
+};
+
 /// Whom a run tells what it does. Calls come from two threads, never between a StepEnded and the next StepStarted from
 /// the second one.
 class ApplyObserver {
@@ -64,6 +69,7 @@ class ApplyObserver {
   virtual void on(const StepEnded& event) = 0;
   virtual void on(const LockMissed& event) = 0;
   virtual void on(const NotWatching& event) = 0;
+  virtual void on(const NotRecorded& event) = 0;
 };
 
 }  // namespace pgreconcile::run

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "src/base/error.hpp"
+#include "src/run/record.hpp"
 #include "src/run/saved_plan.hpp"
 
 namespace pgreconcile::run {
@@ -44,24 +45,25 @@ Error another_apply_runs(const std::optional<introspect::ApplyLockHolder>& holde
 class ApplyRun {
  public:
   ApplyRun(const db::ConnectionTarget& target, const model::Database& desired, const ApplyRunOptions& options,
-           InterruptWatcher& interrupt, ApplyObserver& observer)
+           InterruptWatcher& interrupt, Record& record)
       : session_(target),
         desired_(desired),
         options_(options),
         interrupt_(interrupt),
-        observer_(observer),
-        runner_(session_, repair_of(options), interrupt, observer) {
+        record_(record),
+        runner_(session_, repair_of(options), interrupt, record) {
     interrupt_.on_signal(session_.canceller());
   }
   ~ApplyRun() { interrupt_.on_signal({}); }
   const std::vector<reconciler::Step>& done() const { return runner_.done(); }
+  db::Session& session() { return session_; }
   ApplyRun(const ApplyRun&) = delete;
   ApplyRun& operator=(const ApplyRun&) = delete;
 
   reconciler::Applied run() {
     auto comparison = compare(session_, desired_, options_.compare);
     check_writable(comparison.session, options_.proxy);
-    if (comparison.plan.steps.empty() || reconciler::refuses(comparison.plan, options_.on_conflict)) {
+    if (!runs_steps(comparison.plan)) {
       check_saved(comparison);
       return {{}, {}, std::move(comparison.plan)};
     }
@@ -70,6 +72,8 @@ class ApplyRun {
     take_lock(deadline);
     comparison = compare(session_, desired_, options_.compare);
     check_saved(comparison);
+    if (options_.recording == Recording::On && runs_steps(comparison.plan))
+      record_.begin(session_, comparison.plan.steps);
     const auto read_and_plan = [&] {
       interrupt_.check();
       return compare(session_, desired_, options_.compare).plan;
@@ -79,6 +83,10 @@ class ApplyRun {
   }
 
  private:
+  bool runs_steps(const reconciler::Plan& plan) const {
+    return !plan.steps.empty() && !reconciler::refuses(plan, options_.on_conflict);
+  }
+
   void check_saved(const Comparison& comparison) const {
     if (options_.saved) agreement_with(*options_.saved, comparison, desired_);
   }
@@ -92,7 +100,7 @@ class ApplyRun {
     for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
       auto now_held_by = introspect::apply_lock_holder(session_);
       if (runner_.now() >= deadline) throw another_apply_runs(now_held_by);
-      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) observer_.on(WaitingForApply{now_held_by});
+      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) record_.on(WaitingForApply{now_held_by});
       holder = std::move(now_held_by);
       // At least half the time, so that many hosts do not poll a server to death.
       interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
@@ -103,7 +111,7 @@ class ApplyRun {
   const model::Database& desired_;
   const ApplyRunOptions& options_;
   InterruptWatcher& interrupt_;
-  ApplyObserver& observer_;
+  Record& record_;
   SessionStepRunner runner_;
 };
 
@@ -118,13 +126,12 @@ std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, co
   }
 }
 
-}  // namespace
-
-reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
-                              const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer) {
-  std::optional<ApplyRun> run;
+// `run` is where the attempt is made, and stays: what it knows is needed when it failed.
+reconciler::Applied run_or_read_anew(std::optional<ApplyRun>& run, const db::ConnectionTarget& target,
+                                     const model::Database& desired, const ApplyRunOptions& options,
+                                     InterruptWatcher& interrupt, Record& record) {
   try {
-    run.emplace(target, desired, options, interrupt, observer);
+    run.emplace(target, desired, options, interrupt, record);
     return run->run();
   } catch (const Error& error) {
     interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
@@ -132,6 +139,22 @@ reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::D
     auto plan = read_anew(target, desired, options);
     if (!run || !plan || plan->status() != reconciler::Status::Converged) throw;
     return {run->done(), {}, std::move(*plan)};
+  }
+}
+
+}  // namespace
+
+reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
+                              const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer) {
+  Record record(target, desired, observer);
+  std::optional<ApplyRun> run;
+  try {
+    auto applied = run_or_read_anew(run, target, desired, options, interrupt, record);
+    if (run) record.end(run->session(), applied);
+    return applied;
+  } catch (const Error& error) {
+    if (run) record.end(run->session(), run->done(), error);
+    throw;
   }
 }
 

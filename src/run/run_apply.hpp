@@ -15,11 +15,15 @@ namespace pgreconcile::run {
 
 enum class ProxyMode { None, Session };
 
+/// Whether what is done is kept in pgreconcile.history.
+enum class Recording { Off, On };
+
 struct ApplyRunOptions {
   CompareOptions compare;
   reconciler::OnConflict on_conflict = reconciler::OnConflict::Refuse;
   ProxyMode proxy = ProxyMode::None;
   std::chrono::milliseconds max_wait = std::chrono::minutes(10);
+  Recording recording = Recording::Off;
   /// No steps are run but its own; `compare` has its options.
   std::optional<reconciler::SavedPlan> saved;
 };

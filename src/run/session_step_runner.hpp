@@ -13,7 +13,8 @@ namespace pgreconcile::run {
 /// Runs steps on a session: each statement through the additive gate right before it is sent, with its own timeouts.
 class SessionStepRunner : public reconciler::StepRunner {
  public:
-  SessionStepRunner(db::Session& session, sql::Repair repair, const InterruptWatcher& interrupt, ApplyObserver& observer);
+  SessionStepRunner(db::Session& session, sql::Repair repair, const InterruptWatcher& interrupt,
+                    ApplyObserver& observer);
 
   void run(std::span<const reconciler::Step> transaction) override;
   void wait(const reconciler::Retry& retry) override;

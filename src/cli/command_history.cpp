@@ -1,0 +1,49 @@
+#include <memory>
+
+#include "introspect/history.hpp"
+#include "src/cli/commands.hpp"
+#include "src/cli/options.hpp"
+#include "src/db/session.hpp"
+#include "src/render/history.hpp"
+
+namespace pgreconcile::cli {
+namespace {
+
+constexpr Timeouts kTimeouts{std::chrono::seconds(10), std::chrono::seconds(60)};
+
+struct HistoryOptions {
+  OutputOptions output;
+  DatabaseOptions database;
+  std::int64_t limit = 20;
+};
+
+ExitCode run_history(const HistoryOptions& options) {
+  db::Session session(required_database(options.database, options.output.verbosity()));
+  const auto facts = session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+  const auto runs = introspect::recorded_runs(session, options.limit);
+  const model::ServerFacts server{facts.database, facts.server_version, facts.server_version_number};
+  const bool is_json = options.output.format == "json";
+  write_result(options.output, is_json ? render::history_json(server, runs)
+                                       : render::history_text(server, runs, options.output.style()));
+  return ExitCode::Done;
+}
+
+}  // namespace
+
+void add_history_command(CLI::App& program, Action& action) {
+  auto options = std::make_shared<HistoryOptions>();
+  auto* command =
+      program.add_subcommand("history", "applies recorded with --record, the newest first; changes nothing");
+  command->footer("Example: pgreconcile history --limit 5 --format json");
+  add_format_option(*command, options->output, {"text", "json"});
+  add_color_option(*command, options->output);
+  add_result_options(*command, options->output);
+  add_database_option(*command, options->database);
+  command->add_option("--limit", options->limit, "how many, at most (default: 20)")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
+      ->type_name("N");
+  add_environment(*command);
+  command->callback([options, &action] { action = [options] { return run_history(*options); }; });
+}
+
+}  // namespace pgreconcile::cli

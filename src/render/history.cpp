@@ -1,0 +1,52 @@
+#include "src/render/history.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "src/base/utf8.hpp"
+#include "src/render/json_object.hpp"
+#include "src/render/recorded_run.hpp"
+
+namespace pgreconcile::render {
+namespace {
+
+std::string step_text(const model::RecordedStep& step) {
+  auto kind = step.kind;
+  std::ranges::replace(kind, '_', ' ');
+  const auto duration = step.duration_ms ? fmt::format(" ({} ms)", *step.duration_ms) : "";
+  return fmt::format("     {:7}  {} {}{}\n", printable(step.state), printable(kind), printable(step.object), duration);
+}
+
+std::string run_text(const model::RecordedRun& run, const Style& style) {
+  auto text = fmt::format("\n{}\n", recorded_run_line(run, style));
+  if (run.outcome == model::kUnfinished) text += "     it runs still, or was killed: pgreconcile status tells which\n";
+  if (run.message) text += fmt::format("     {}\n", printable(*run.message));
+  for (const auto& step : run.steps) text += step_text(step);
+  return text + style.dim(fmt::format("     {}, file {}", printable(run.tool), printable(run.file))) + "\n";
+}
+
+std::string summary(const RecordedRuns& runs) {
+  if (!runs) return "has no record, because no apply was run with --record";
+  return runs->empty() ? "no apply is recorded" : "recorded applies, the newest first";
+}
+
+}  // namespace
+
+std::string history_text(const model::ServerFacts& server, const RecordedRuns& runs, const Style& style) {
+  auto text = fmt::format("Database {} (PostgreSQL {}): {}.\n", server.database, server.version, summary(runs));
+  if (!runs) return text;
+  for (const auto& run : *runs) text += run_text(run, style);
+  return text;
+}
+
+std::string history_json(const model::ServerFacts& server, const RecordedRuns& runs) {
+  auto json = json_head(server, "history");
+  json["has_record"] = runs.has_value();
+  auto& all = json["runs"] = Json::array();
+  if (!runs) return json_text(json);
+  for (const auto& run : *runs) all.push_back(recorded_run_json(run));
+  return json_text(json);
+}
+
+}  // namespace pgreconcile::render

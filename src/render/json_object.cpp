@@ -1,0 +1,22 @@
+#include "src/render/json_object.hpp"
+
+namespace pgreconcile::render {
+
+Json json_head(const model::ServerFacts& server, const char* command) {
+  return {{"format_version", kFormatVersion},
+          {"tool", kTool},
+          {"command", command},
+          {"database", {{"name", server.database}, {"server_version", server.version}}}};
+}
+
+Json json_summary(const reconciler::Plan& plan) {
+  Json json{{"steps", plan.steps.size()}};
+  for (const auto difference_class : reconciler::kDifferenceClasses) {
+    json[to_string(difference_class)] = plan.count(difference_class);
+  }
+  return json;
+}
+
+std::string json_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace pgreconcile::render

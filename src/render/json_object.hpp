@@ -1,0 +1,26 @@
+#pragma once
+
+// Private to src/render: what all JSON results have in common.
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "reconciler/plan.hpp"
+#include "src/model/live_database.hpp"
+
+namespace pgreconcile::render {
+
+using Json = nlohmann::ordered_json;
+
+inline constexpr int kFormatVersion = 1;
+inline constexpr auto kTool = "pgreconcile " PGRECONCILE_VERSION;
+
+/// Which tool says what of which database: the first keys of a result.
+Json json_head(const model::ServerFacts& server, const char* command);
+
+/// How many steps and differences of each class.
+Json json_summary(const reconciler::Plan& plan);
+
+std::string json_text(const Json& json);
+
+}  // namespace pgreconcile::render

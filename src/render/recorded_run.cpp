@@ -1,0 +1,55 @@
+#include "src/render/recorded_run.hpp"
+
+#include <fmt/format.h>
+
+#include "src/base/utf8.hpp"
+
+namespace pgreconcile::render {
+namespace {
+
+template <typename Value>
+Json json_or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
+}
+
+std::string outcome(const model::RecordedRun& run, const Style& style) {
+  const auto text = printable(run.outcome);
+  if (run.outcome == "converged") return style.green(text);
+  return run.outcome == "pending" || run.outcome == model::kUnfinished ? style.yellow(text) : style.red(text);
+}
+
+Json step_json(const model::RecordedStep& step) {
+  return {{"kind", step.kind},
+          {"object", step.object},
+          {"sql", step.sql},
+          {"state", step.state},
+          {"duration_ms", json_or_null(step.duration_ms)}};
+}
+
+}  // namespace
+
+std::string recorded_run_line(const model::RecordedRun& run, const Style& style) {
+  const auto duration = run.duration_ms ? fmt::format(" ({} ms)", *run.duration_ms) : "";
+  return fmt::format("{}  {}{}  {}, {}@{}", style.bold(run.started), outcome(run, style), duration, printable(run.role),
+                     printable(run.os_user), printable(run.host));
+}
+
+Json recorded_run_json(const model::RecordedRun& run) {
+  auto steps = Json::array();
+  for (const auto& step : run.steps) steps.push_back(step_json(step));
+  return {{"run", run.run},
+          {"started", run.started},
+          {"finished", json_or_null(run.finished)},
+          {"duration_ms", json_or_null(run.duration_ms)},
+          {"role", run.role},
+          {"os_user", run.os_user},
+          {"host", run.host},
+          {"tool", run.tool},
+          {"file", run.file},
+          {"outcome", run.outcome},
+          {"sqlstate", json_or_null(run.sqlstate)},
+          {"message", json_or_null(run.message)},
+          {"steps", std::move(steps)}};
+}
+
+}  // namespace pgreconcile::render
