@@ -27,7 +27,7 @@ tables:
     indexes:
       - {name: items_name, columns: [name], unique: true}
 )";
-constexpr auto kItemsWithEqualNames = "ALTER TABLE items ADD name text DEFAULT 'a secret'";
+constexpr auto kItemsWithEqualNames = "ALTER TABLE items ADD name text; UPDATE items SET name = 'a secret'";
 constexpr auto kReadItems = "BEGIN; LOCK TABLE items IN ACCESS SHARE MODE";
 constexpr auto kWaitForever = "1h";
 
