@@ -212,8 +212,9 @@ void Session::commit() { wire_->send("COMMIT"); }
 
 void Session::execute(const sql::AdditiveStatement& statement) { wire_->send_alone(statement.text()); }
 
-void Session::add_to_history(const HistoryRow& row) {
+void Session::add_to_history(const HistoryRow& row, const Timeouts& timeouts) {
   if (wire_->status() != PQTRANS_IDLE) rollback();
+  set_timeouts(timeouts);
   const auto or_null = [](const std::optional<std::string>& value) { return value ? value->c_str() : nullptr; };
   wire_->send_alone(kAddToHistory, {row.run.c_str(), row.event.c_str(), row.os_user.c_str(), row.host.c_str(),
                                     row.tool.c_str(), row.file.c_str(), row.steps.c_str(), or_null(row.outcome),

@@ -75,7 +75,7 @@ class Session {
   /// Adds the row to pgreconcile.history, unless it is there. The statement is a constant: only values are the caller's.
   /// Rolls back what is still open.
   /// REQUIRES: prepare_for_ddl()
-  void add_to_history(const HistoryRow& row);
+  void add_to_history(const HistoryRow& row, const Timeouts& timeouts);
 
   bool is_broken() const;
   /// Asks the server to cancel what this session runs; safe to call from a signal handler and from another thread.

@@ -75,7 +75,7 @@ void Record::begin(db::Session& session, const std::vector<reconciler::Step>& st
     auto planned = Json::array();
     for (const auto& step : steps) planned.push_back(step_json(step, "planned"));
     run_ = found.new_run;
-    session.add_to_history(row("started", text_of(planned)));
+    session.add_to_history(row("started", text_of(planned)), kTimeouts);
   } catch (const Error& error) {
     run_.clear();
     throw Error(error.code(), fmt::format("nothing is applied, because it cannot be recorded: {}", error.what()),
@@ -124,18 +124,20 @@ db::HistoryRow Record::row(std::string event, std::string steps) const {
           .steps = std::move(steps)};
 }
 
+// On a connection of its own where the first one's broke, or where a late cancel request hit it.
 void Record::add(db::Session& session, const db::HistoryRow& row) {
   try {
-    try {
-      session.set_timeouts(kTimeouts);
-      session.add_to_history(row);
-    } catch (const Error&) {
-      if (!session.is_broken()) throw;
-      db::Session anew(target_);
-      anew.prepare_for_ddl({sql::Identifier("pg_catalog")});
-      anew.set_timeouts(kTimeouts);
-      anew.add_to_history(row);
-    }
+    session.add_to_history(row, kTimeouts);
+  } catch (const Error&) {
+    add_anew(row);
+  }
+}
+
+void Record::add_anew(const db::HistoryRow& row) {
+  try {
+    db::Session session(target_);
+    session.prepare_for_ddl({sql::Identifier("pg_catalog")});
+    session.add_to_history(row, kTimeouts);
   } catch (const Error& error) {
     next_.on(NotRecorded{first_line(error.what())});
   }

@@ -43,6 +43,7 @@ class Record : public ApplyObserver {
  private:
   db::HistoryRow row(std::string event, std::string steps) const;
   void add(db::Session& session, const db::HistoryRow& row);
+  void add_anew(const db::HistoryRow& row);
   std::string steps_text(const std::vector<reconciler::Step>& done, const reconciler::Step* broken,
                          const char* state) const;
 
