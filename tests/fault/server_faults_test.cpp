@@ -100,13 +100,13 @@ TEST_F(CrashedServer, InTheMidstOfEachStatementIsMendedByTheNextApply) {
 
 TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   std::string tables = "version: 1\ntables:\n";
-  for (int number = 0; number < 300; ++number) {
+  for (int number = 0; number < 700; ++number) {
     tables += fmt::format("  t{}: {{columns: [{{name: a, type: integer, unique: true}}]}}\n", number);
   }
   const TemporaryFile file(tables);
   const std::vector<std::string> few{"max_locks_per_transaction=10", "max_connections=10", "autovacuum=off"};
   OwnServer server(few);
-  const auto full = run_tool(arguments("apply", file, server.url()));
+  const auto full = run_tool(arguments("apply", file, server.url(), {"--quiet"}));
   EXPECT_EQ(full.exit_code, 1) << full;
   EXPECT_THAT(full.errors, HasSubstr("out of shared memory (SQLSTATE 53200)\n"));
   EXPECT_THAT(full.errors, EndsWith("HINT: the server has no memory or no lock left: see its setting "
