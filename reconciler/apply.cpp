@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "reconciler/saved_plan.hpp"
+
 namespace pgreconcile::reconciler {
 namespace {
 
@@ -44,17 +46,14 @@ bool is_same_failure(const std::optional<StepFailure>& a, const std::optional<St
 class Application {
  public:
   Application(StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options)
-      : runner_(runner),
-        read_and_plan_(read_and_plan),
-        on_conflict_(options.on_conflict),
-        deadline_(runner.now() + options.max_wait) {}
+      : runner_(runner), read_and_plan_(read_and_plan), options_(options), deadline_(runner.now() + options.max_wait) {}
 
   Applied run(const Plan& plan) {
-    if (refuses(plan, on_conflict_)) return {{}, {}, plan};
+    if (refuses(plan, options_.on_conflict)) return {{}, {}, plan};
     auto outcome = run_steps(plan);
     applied_.left = read_and_plan_();
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
-      if (refuses(applied_.left, on_conflict_)) break;
+      if (refuses(applied_.left, options_.on_conflict) || !is_agreed(applied_.left)) break;
       const auto before = std::exchange(applied_.failure, std::nullopt);
       outcome = run_steps(applied_.left);
       if (is_same_failure(before, applied_.failure)) outcome = Outcome::Failed;  // nobody else is at work
@@ -68,6 +67,8 @@ class Application {
 
  private:
   enum class Outcome { Done, ReadAgain, Failed };
+
+  bool is_agreed(const Plan& plan) const { return !options_.agreed || is_rest_of(plan.steps, *options_.agreed); }
 
   // Until all have run, one has failed for good, or it is time to read again.
   Outcome run_steps(const Plan& plan) {
@@ -103,7 +104,7 @@ class Application {
 
   StepRunner& runner_;
   const ReadAndPlan& read_and_plan_;
-  OnConflict on_conflict_;
+  const ApplyOptions& options_;
   milliseconds deadline_;
   Applied applied_;
 };

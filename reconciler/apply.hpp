@@ -57,6 +57,8 @@ struct ApplyOptions {
   /// How long to go on trying in all.
   std::chrono::milliseconds max_wait = std::chrono::minutes(10);
   OnConflict on_conflict = OnConflict::Refuse;
+  /// Of a saved plan: a plan that is made anew is run only where it is the rest of these.
+  std::optional<std::vector<Step>> agreed = {};
 };
 
 /// The step that failed for good.

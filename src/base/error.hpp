@@ -15,6 +15,7 @@ enum class ErrorCode {
   TryAgain,     ///< a lock was not had in time, the connection broke, too many connections
   Permission,   ///< a wrong password or role, a missing right, a read-only server
   Interrupted,  ///< stopped by Ctrl-C
+  StalePlan,    ///< a saved plan is no longer true
 };
 
 /// "Cannot go on." What is merely wrong with the input is a Diagnostic; what differs is a Difference.

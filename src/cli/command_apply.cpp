@@ -6,10 +6,13 @@
 
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
+#include "src/cli/saved_plan_options.hpp"
 #include "src/db/session.hpp"
 #include "src/render/json.hpp"
+#include "src/render/stale.hpp"
 #include "src/render/text.hpp"
 #include "src/run/run_apply.hpp"
+#include "src/run/saved_plan.hpp"
 
 namespace pgreconcile::cli {
 namespace {
@@ -23,6 +26,7 @@ struct ApplyOptions {
   bool best_effort = false;
   bool if_configured = false;
   bool dry_run = false;
+  std::string plan;
 };
 
 run::ApplyObserver progress_to_stderr(Verbosity verbosity) {
@@ -52,14 +56,17 @@ ExitCode exit_code_of(const reconciler::Applied& applied) {
 
 ExitCode run_dry(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
   db::Session session(target);
-  const auto plan = run::compare(session, desired, options.run.compare).plan;
+  const auto comparison = run::compare(session, desired, options.run.compare);
+  const auto& plan = comparison.plan;
+  if (options.run.saved) run::agreement_with(*options.run.saved, comparison, desired);
   const bool is_json = options.output.format == "json";
-  write_result(options.output, is_json ? render::plan_json(plan) : render::plan_text(plan, options.output.style()));
+  write_result(options.output, is_json
+                                   ? render::plan_json(plan, run::basis_of(comparison, desired, options.run.compare))
+                                   : render::plan_text(plan, options.output.style()));
   return plan.status() == reconciler::Status::Conflict ? ExitCode::Conflict : ExitCode::Done;
 }
 
-ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
-  if (options.dry_run) return run_dry(options, target, desired);
+ExitCode run_steps(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
   const auto start = std::chrono::steady_clock::now();
   run::InterruptWatcher interrupt;
   const auto observer = progress_to_stderr(options.output.verbosity());
@@ -73,6 +80,17 @@ ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& targe
     say_error(Error(error.code(), fmt::format("{}: {}", render::step_title(step), error.what()), error.hint()));
   }
   return exit_code_of(applied);
+}
+
+ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
+  try {
+    return options.dry_run ? run_dry(options, target, desired) : run_steps(options, target, desired);
+  } catch (const run::StalePlanError& error) {
+    const bool is_json = options.output.format == "json";
+    write_result(options.output, is_json ? render::stale_json(error.stale()) : render::stale_text(error.stale()));
+    say_error(error);
+    return exit_code(error.code());
+  }
 }
 
 // At start-up the service comes first: whatever the database does not allow now is only said.
@@ -108,6 +126,12 @@ ExitCode run_apply_command(const ApplyOptions& options) {
   return options.best_effort ? apply_best_effort(options, *target, desired) : apply_to(options, *target, desired);
 }
 
+void use_saved_plan(ApplyOptions& options, const CLI::App& command) {
+  auto saved = load_saved_plan(options.plan);
+  options.run.compare = options_of_saved(saved, command, options.run.compare);
+  options.run.saved = std::move(saved);
+}
+
 void add_apply_options(CLI::App& command, ApplyOptions& options) {
   auto* max_wait = &options.run.max_wait;
   add_duration(command, "--max-wait", *max_wait, "how long to wait for locks in all (default: 10m)");
@@ -119,6 +143,10 @@ void add_apply_options(CLI::App& command, ApplyOptions& options) {
       },
       "for start-up: --on-conflict skip, --max-wait 30s, and failures are warnings");
   command.add_flag("--if-configured", options.if_configured, "no database named: a warning, and exit code 0");
+  command
+      .add_option("--plan", options.plan,
+                  "run this plan, which plan --save wrote, if it is still true; timeouts and limits are the plan's")
+      ->type_name("PLAN.json");
   command.add_flag("--dry-run", options.dry_run, "only print what would be done, as plan does");
   command
       .add_option_function<std::string>(
@@ -149,7 +177,10 @@ void add_apply_command(CLI::App& program, Action& action) {
   command->callback([command, options, &action] {
     const bool waits_as_told = command->get_option("--max-wait")->count() > 0;
     if (options->best_effort && !waits_as_told) options->run.max_wait = kBestEffortWait;
-    action = [options] { return run_apply_command(*options); };
+    action = [command, options] {
+      if (!options->plan.empty()) use_saved_plan(*options, *command);
+      return run_apply_command(*options);
+    };
   });
 }
 

@@ -20,6 +20,8 @@ ExitCode exit_code(ErrorCode code) {
       return ExitCode::Permission;
     case ErrorCode::Interrupted:
       return ExitCode::Interrupted;
+    case ErrorCode::StalePlan:
+      return ExitCode::Conflict;
   }
   return ExitCode::Internal;
 }

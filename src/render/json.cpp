@@ -1,19 +1,27 @@
 #include "src/render/json.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "src/render/missing.hpp"
+#include "src/render/saved_plan_json.hpp"
 
 namespace pgreconcile::render {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int kPlanFormatVersion = 1;
-
 Json source_json(const SourceLocation& source) {
   return {{"file", source.file}, {"line", source.line}, {"column", source.column}};
+}
+
+// What makes a step another one.
+Json statement_json(const reconciler::Step& step) {
+  Json json{{"id", step.id},
+            {"phase", to_string(step.phase)},
+            {"kind", step.kind},
+            {"object", step.object},
+            {"sql", step.sql}};
+  json["transaction"] = step.transaction ? Json(*step.transaction) : Json();
+  json["timeouts"] = timeouts_json(step.timeouts);
+  return json;
 }
 
 Json step_json(const reconciler::Step& step) {
@@ -21,17 +29,18 @@ Json step_json(const reconciler::Step& step) {
   for (const auto& lock : step.locks) {
     locks.push_back({{"mode", to_string(lock.mode)}, {"table", lock.table.quoted()}});
   }
-  Json json{{"id", step.id},
-            {"phase", to_string(step.phase)},
-            {"kind", step.kind},
-            {"object", step.object},
-            {"sql", step.sql}};
-  json["transaction"] = step.transaction ? Json(*step.transaction) : Json();
+  auto json = statement_json(step);
   json["locks"] = locks;
   json["scans"] = step.scans;
   json["rewrites"] = step.rewrites;
   json["reason"] = step.reason;
   json["source"] = source_json(step.source);
+  return json;
+}
+
+Json statements_json(const std::vector<reconciler::Step>& steps) {
+  auto json = Json::array();
+  for (const auto& step : steps) json.push_back(statement_json(step));
   return json;
 }
 
@@ -70,12 +79,22 @@ Json summary_json(const reconciler::Plan& plan) {
   return json;
 }
 
-Json head_json(const reconciler::Plan& plan, const char* command) {
+Json head_json(const model::ServerFacts& server, reconciler::Status status, const char* command) {
   return {{"format_version", kPlanFormatVersion},
-          {"tool", "pgreconcile " PGRECONCILE_VERSION},
+          {"tool", kTool},
           {"command", command},
-          {"database", {{"name", plan.server.database}, {"server_version", plan.server.version}}},
-          {"status", to_string(plan.status())}};
+          {"database", {{"name", server.database}, {"server_version", server.version}}},
+          {"status", to_string(status)}};
+}
+
+Json head_json(const reconciler::Plan& plan, const char* command) {
+  return head_json(plan.server, plan.status(), command);
+}
+
+Json changes_json(const std::vector<model::ObjectChange>& changes) {
+  auto json = Json::array();
+  for (const auto& change : changes) json.push_back({{"change", to_string(change.fate)}, {"object", change.object}});
+  return json;
 }
 
 std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
@@ -108,11 +127,16 @@ std::vector<reconciler::Step> all_steps(const reconciler::Applied& applied) {
 
 }  // namespace
 
-std::string plan_json(const reconciler::Plan& plan) {
+std::string plan_json(const reconciler::Plan& plan, const reconciler::PlanBasis& basis) {
   auto json = head_json(plan, "plan");
+  json["fingerprint"] = fingerprint_json(basis);
+  json["options"] = options_json(basis);
+  json["search_path"] = search_path_json(plan);
   json["steps"] = steps_json(plan.steps);
   json["differences"] = differences_json(plan, Missing::LeftOut);
   json["summary"] = summary_json(plan);
+  json["objects"] = objects_json(basis);
+  json["checksum"] = checksum(nlohmann::json(json));
   return text_of(json);
 }
 
@@ -139,6 +163,16 @@ std::string apply_json(const reconciler::Applied& applied, std::chrono::millisec
     json["failed"] = {{"id", failed->id}, {"sqlstate", failure->error.sqlstate()}, {"message", failure->error.what()}};
   }
   json["duration_ms"] = duration.count();
+  return text_of(json);
+}
+
+std::string stale_json(const reconciler::StalePlan& stale) {
+  auto json = head_json(stale.server, reconciler::Status::Conflict, "apply");
+  json["stale"] = {{"file", changes_json(stale.file)},
+                   {"database", changes_json(stale.database)},
+                   {"gone", statements_json(stale.gone)},
+                   {"made", statements_json(stale.made)}};
+  json["applied"] = Json::array();
   return text_of(json);
 }
 

@@ -51,9 +51,9 @@ Comparison compare(db::Session& session, const model::Database& desired, const C
       result = reconciler::diff(desired, reading.live, answers, options.diff);
     }
   });
-  return {reconciler::make_plan(desired, reading.live, std::move(result.differences),
-                                plan_options(options, reading.session.deadlock_timeout)),
-          reading.session};
+  auto plan = reconciler::make_plan(desired, reading.live, std::move(result.differences),
+                                    plan_options(options, reading.session.deadlock_timeout));
+  return {std::move(plan), std::move(reading.session), std::move(reading.live)};
 }
 
 }  // namespace pgreconcile::run

@@ -22,6 +22,7 @@ struct CompareOptions {
 struct Comparison {
   reconciler::Plan plan;
   db::SessionFacts session;
+  model::LiveDatabase live;
 };
 
 /// Reads the database, compares it with the file, asks the server what only the server knows, and plans. Read-only.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "src/base/error.hpp"
+#include "src/run/saved_plan.hpp"
 
 namespace pgreconcile::run {
 namespace {
@@ -55,20 +56,31 @@ class ApplyRun {
     auto comparison = compare(session_, desired_, options_.compare);
     check_writable(comparison.session, options_.proxy);
     if (comparison.plan.steps.empty() || reconciler::refuses(comparison.plan, options_.on_conflict)) {
+      check_saved(comparison);
       return {{}, {}, std::move(comparison.plan)};
     }
     session_.prepare_for_ddl(comparison.plan.search_path);
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
-    auto plan = compare(session_, desired_, options_.compare).plan;
+    comparison = compare(session_, desired_, options_.compare);
+    check_saved(comparison);
     const auto read_and_plan = [&] {
       interrupt_.check();
       return compare(session_, desired_, options_.compare).plan;
     };
-    return reconciler::apply(plan, runner_, read_and_plan, {deadline - runner_.now(), options_.on_conflict});
+    return reconciler::apply(comparison.plan, runner_, read_and_plan,
+                             {deadline - runner_.now(), options_.on_conflict, agreed_steps()});
   }
 
  private:
+  void check_saved(const Comparison& comparison) const {
+    if (options_.saved) agreement_with(*options_.saved, comparison, desired_);
+  }
+
+  std::optional<std::vector<reconciler::Step>> agreed_steps() const {
+    return options_.saved ? std::optional(options_.saved->steps) : std::nullopt;
+  }
+
   void take_lock(milliseconds deadline) {
     for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
       if (runner_.now() >= deadline) {

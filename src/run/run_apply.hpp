@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 #include "reconciler/apply.hpp"
+#include "reconciler/saved_plan.hpp"
 #include "src/db/connection_target.hpp"
 #include "src/model/database.hpp"
 #include "src/run/compare.hpp"
@@ -18,10 +20,13 @@ struct ApplyRunOptions {
   reconciler::OnConflict on_conflict = reconciler::OnConflict::Refuse;
   ProxyMode proxy = ProxyMode::None;
   std::chrono::milliseconds max_wait = std::chrono::minutes(10);
+  /// No steps are run but its own; `compare` has its options.
+  std::optional<reconciler::SavedPlan> saved;
 };
 
 /// Makes the database what the file says, as far as additive DDL can: compares, and only where something is pending
 /// takes the apply lock, compares again under it, and runs the steps.
+/// With a saved plan, under the lock and before the first step: StalePlanError where it is no longer true.
 /// Throws Error: what connecting and reading throw; Usage behind a proxy that pools by transaction; Permission on a
 /// standby or a read-only server; TryAgain where the lock was not had in time, or where the connection broke and the
 /// database, read again, is not converged.

@@ -8,6 +8,7 @@
 #include "reconciler/apply.hpp"
 #include "src/render/json.hpp"
 #include "src/render/sql.hpp"
+#include "src/render/stale.hpp"
 #include "src/render/text.hpp"
 #include "tests/support/differences.hpp"
 #include "tests/support/golden.hpp"
@@ -83,6 +84,13 @@ constexpr auto kOrdersDatabase = R"(
     foreign_keys: [{name: orders_customer_fkey, columns: [customer_id], references: {table: customers, columns: [id]}}]
     indexes: [{name: orders_by_customer, columns: [customer_id]}, {name: ix_orders_broken, columns: [seller_id]}])";
 
+// What the objects' digests are is not for golden files: any change of the model would change them.
+const reconciler::PlanBasis kBasis{.desired = {{{"table public.kraken_turns", "0123456789abcdef0123456789abcdef"}}},
+                                   .live = {{{"schema public", "fedcba9876543210fedcba9876543210"}}},
+                                   .diff = {},
+                                   .options = {},
+                                   .lock_timeout = {}};
+
 Plan kraken_on_empty_database() { return plan_of(kraken(), test::empty_database()); }
 Plan kraken_converged() { return plan_of(kraken(), test::live_of(kraken())); }
 
@@ -140,7 +148,7 @@ TEST(RenderPlan, OnAnEmptyDatabase) {
   const auto plan = kraken_on_empty_database();
   EXPECT_TRUE(matches_golden(plan_text(plan, kPlain), "plan/empty_database.txt"));
   EXPECT_TRUE(matches_golden(plan_sql(plan), "plan/empty_database.sql"));
-  EXPECT_TRUE(matches_golden(plan_json(plan), "plan/empty_database.json"));
+  EXPECT_TRUE(matches_golden(plan_json(plan, kBasis), "plan/empty_database.json"));
 }
 
 TEST(RenderPlan, WithNothingToDo) {
@@ -149,7 +157,7 @@ TEST(RenderPlan, WithNothingToDo) {
   EXPECT_EQ(plan_sql(plan),
             "-- pgreconcile plan for database kraken, PostgreSQL 15.18: converged\n"
             "-- nothing to do\n");
-  EXPECT_TRUE(matches_golden(plan_json(plan), "plan/converged.json"));
+  EXPECT_TRUE(matches_golden(plan_json(plan, kBasis), "plan/converged.json"));
 }
 
 TEST(RenderPlan, OnTablesThatExist) {
@@ -165,7 +173,7 @@ TEST(RenderPlan, WithEveryClassOfDifference) {
   }
   EXPECT_TRUE(matches_golden(plan_text(plan, kPlain), "plan/every_class.txt"));
   EXPECT_TRUE(matches_golden(plan_sql(plan), "plan/every_class.sql"));
-  EXPECT_TRUE(matches_golden(plan_json(plan), "plan/every_class.json"));
+  EXPECT_TRUE(matches_golden(plan_json(plan, kBasis), "plan/every_class.json"));
 }
 
 TEST(RenderPlan, InColor) {
@@ -225,6 +233,31 @@ TEST(RenderApply, WhenAnIndexCouldNotBeBuilt) {
 
 TEST(RenderApply, WhenConflictsForbadeIt) {
   EXPECT_TRUE(matches_golden(apply_text({{}, std::nullopt, every_class()}, kPlain), "apply/conflict.txt"));
+}
+
+// The file got a comment, somebody dropped an index, and what waits for locks would wait longer.
+reconciler::StalePlan stale_plan() {
+  const auto steps = pending().steps;
+  reconciler::StalePlan stale;
+  stale.server = {"kraken", "15.18", 150018};
+  stale.file = {{model::Fate::Changed, "table public.kraken_turns"}};
+  stale.database = {{model::Fate::Appeared, "table public.kraken_turns, column extra"},
+                    {model::Fate::Vanished, "table public.kraken_turns, index ix_kraken_turns_conversation_id"}};
+  stale.gone = {steps[0]};
+  stale.made = {steps[0], steps[1]};
+  stale.made[0].timeouts.lock = std::chrono::seconds(11);
+  return stale;
+}
+
+TEST(RenderApply, WhenTheSavedPlanIsStale) {
+  EXPECT_TRUE(matches_golden(stale_text(stale_plan()), "apply/stale.txt"));
+  EXPECT_TRUE(matches_golden(stale_json(stale_plan()), "apply/stale.json"));
+  reconciler::StalePlan rearranged;
+  rearranged.server = {"kra\nken", "15.18", 150018};
+  rearranged.only_rearranged = true;
+  EXPECT_EQ(stale_text(rearranged),
+            "Database kra ken (PostgreSQL 15.18): the saved plan is no longer true, nothing was done.\n\n"
+            "Its steps would run in another order, in other transactions, or under another search_path.\n");
 }
 
 TEST(RenderText, TitlesOfSteps) {

@@ -141,6 +141,25 @@ TEST(Apply, AConflictThatAppearsInARaceStopsTheRest) {
   EXPECT_EQ(applied.left.status(), Status::Conflict);
 }
 
+// Of a saved plan no other step runs, not even where the plan is made anew in the middle.
+TEST(Apply, RunsNoStepThatWasNotAgreedTo) {
+  ApplyOptions options;
+  options.agreed = whole_plan().steps;
+  for (const auto& [anew, ran] : std::vector<std::pair<Plan, std::vector<std::string>>>{
+           {plan({step("column", 1), step("index", std::nullopt)}), {"t1", "t2", "column", "index"}},
+           {plan({step("index", std::nullopt)}), {"t1", "t2", "index"}},
+           {plan({step("other", 1), step("index", std::nullopt)}), {"t1", "t2"}},
+           {plan({step("index", std::nullopt), step("column", 1)}), {"t1", "t2"}},
+           {plan({step("t2", 1), step("column", 2), step("index", std::nullopt)}), {"t1", "t2"}}}) {
+    FakeRunner runner;
+    runner.errors["t2"] = {server_error("42P07")};
+    Readings readings{{anew}};
+    const auto applied = apply_with(runner, readings, whole_plan(), options);
+    EXPECT_EQ(runner.ran, ran);
+    EXPECT_EQ(applied.failure.has_value(), ran.size() == 2);
+  }
+}
+
 TEST(Apply, AnInvalidIndexStopsOnlyItsOwnSteps) {
   auto first = plan({step("column", 1)});
   first.differences = {difference(DifferenceClass::Invalid)};
