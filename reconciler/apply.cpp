@@ -46,10 +46,7 @@ bool is_same_failure(const std::optional<StepFailure>& a, const std::optional<St
 class Application {
  public:
   Application(StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options)
-      : runner_(runner),
-        read_and_plan_(read_and_plan),
-        options_(options),
-        deadline_(runner.now() + options.max_wait) {}
+      : runner_(runner), read_and_plan_(read_and_plan), options_(options), deadline_(runner.now() + options.max_wait) {}
 
   Applied run(const Plan& plan) {
     if (refuses(plan, options_.on_conflict)) return {{}, {}, plan};

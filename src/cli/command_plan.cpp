@@ -33,7 +33,10 @@ ExitCode run_plan(const PlanOptions& options) {
   db::Session session(required_database(options.database, options.output.verbosity()));
   const auto comparison = run::compare(session, desired, options.compare);
   const auto& plan = comparison.plan;
-  const auto json = render::plan_json(plan, run::basis_of(comparison, desired, options.compare));
+  // Fingerprints of ten thousand tables take their time.
+  const bool needs_json = !options.save.empty() || options.output.format == "json";
+  const auto json =
+      needs_json ? render::plan_json(plan, run::basis_of(comparison, desired, options.compare)) : std::string();
   save_plan(options.save, json);
   write_result(options.output, rendered(plan, json, options.output));
   switch (plan.status()) {

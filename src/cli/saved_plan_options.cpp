@@ -39,8 +39,6 @@ constexpr auto kPlanOptions = std::to_array<PlanOption>({
      [](const Options& a, const Options& b) { return a.plan.validate.statement == b.plan.validate.statement; }},
     {"--rewrite-limit",
      [](const Options& a, const Options& b) { return a.diff.rewrite_limit == b.diff.rewrite_limit; }},
-    {"--repair-invalid-indexes",
-     [](const Options& a, const Options& b) { return a.diff.invalid_indexes == b.diff.invalid_indexes; }},
     {"--no-concurrently", [](const Options& a, const Options& b) { return a.plan.index_build == b.plan.index_build; }},
 });
 
@@ -75,6 +73,11 @@ reconciler::SavedPlan load_saved_plan(const std::string& path) {
 run::CompareOptions options_of_saved(const reconciler::SavedPlan& saved, const CLI::App& command,
                                      const run::CompareOptions& given) {
   auto options = run::options_of(saved);
+  if (given.diff.invalid_indexes != options.diff.invalid_indexes) {
+    // A file alone must not let anything be dropped.
+    throw Error(ErrorCode::Usage, "the saved plan and this apply are not of one mind about --repair-invalid-indexes",
+                "give it to both, or to neither");
+  }
   for (const auto& option : kPlanOptions) {
     const bool is_given = command.get_option(option.name)->count() > 0;
     if (!is_given || option.is_same(given, options)) continue;

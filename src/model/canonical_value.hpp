@@ -44,7 +44,7 @@ struct CanonicalValue {
   static std::string of(const KeyConstraint& key);
   static std::string of(const CheckConstraint& check);
   static std::string of(const ForeignKey& key);
-  static std::string of(const ExclusionElement& element);
+  static std::string of(const ExclusionElement& exclusion);
   static std::string of(const ExclusionConstraint& exclusion);
   static std::string of(const PartitionKeyElement& element);
   static std::string of(const PartitionKey& key);

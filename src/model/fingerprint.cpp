@@ -27,7 +27,7 @@ bool is_part_of(const ObjectChange& change, const Wholes& wholes) {
 
 std::string Fingerprint::digest() const {
   std::string text;
-  for (const auto& [object, digest] : objects) text += digest + " " + object + '\0';
+  for (const auto& [object, digest] : objects) text.append(digest).append(" ").append(object).push_back('\0');
   return "sha256:" + sha256(text);
 }
 

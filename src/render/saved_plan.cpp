@@ -159,8 +159,8 @@ void read_options(const Value& options, reconciler::PlanBasis& basis) {
   const bool concurrently = options.at("concurrently").flag();
   basis.options.index_build = concurrently ? reconciler::IndexBuild::Concurrent : reconciler::IndexBuild::Plain;
   basis.diff.rewrite_limit = options.at("rewrite_limit_bytes").integer();
-  const bool repair = options.at("repair_invalid_indexes").flag();
-  basis.diff.invalid_indexes = repair ? reconciler::InvalidIndexes::Repaired : reconciler::InvalidIndexes::Reported;
+  const bool repairs = options.at("repair_invalid_indexes").flag();
+  basis.diff.invalid_indexes = repairs ? reconciler::InvalidIndexes::Repaired : reconciler::InvalidIndexes::Reported;
 }
 
 reconciler::SavedPlan read_plan(const Value& root, const std::string& file) {

@@ -25,7 +25,8 @@ tables:
 )";
 
 /// Polls until the query's one value is `t`. Throws when that takes longer than any machine should need.
-inline void wait_until(const TestDatabase& database, const std::string& condition) {
+template <typename Database>
+void wait_until(const Database& database, const std::string& condition) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   while (database.value("SELECT " + condition) != "t") {
     if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("never became true: " + condition);
@@ -40,7 +41,8 @@ inline std::string session_exists(const std::string& condition) {
          condition + ")";
 }
 
-inline void wait_until_blocked(const TestDatabase& database) {
+template <typename Database>
+void wait_until_blocked(const Database& database) {
   wait_until(database, session_exists("wait_event_type = 'Lock' AND state = 'active'"));
 }
 

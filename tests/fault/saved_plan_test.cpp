@@ -150,8 +150,7 @@ TEST_F(SavedPlan, RefusesEachOptionThatPlansDependOn) {
                                                                                       {"--index-timeout", "8s"},
                                                                                       {"--validate-timeout", "8s"},
                                                                                       {"--rewrite-limit", "8MB"},
-                                                                                      {"--no-concurrently"},
-                                                                                      {"--repair-invalid-indexes"}}) {
+                                                                                      {"--no-concurrently"}}) {
     const auto refused = apply(option);
     EXPECT_EQ(refused.exit_code, 64) << refused;
     EXPECT_THAT(refused.errors, HasSubstr("made with another " + option.front() + "\n"));
@@ -229,6 +228,28 @@ TEST_F(SavedPlan, ThatCannotBeRead) {
   EXPECT_EQ(result.errors,
             fmt::format("pgreconcile: error: {}: cannot be read\nHINT: write it with plan --save\n", plan_path()));
   EXPECT_EQ(apply({"--best-effort"}).exit_code, 65);
+}
+
+class SavedIndex : public SavedPlan {
+ protected:
+  SavedIndex()
+      : SavedPlan(kItems, std::string(kItemsWithNote) + "    indexes: [{name: items_note, columns: [note]}]\n") {}
+};
+
+// As a build leaves it that the server stopped.
+TEST_F(SavedIndex, IsBuiltByTheSamePlanOnceTheInvalidOneIsGone) {
+  save();
+  database_.execute(
+      "ALTER TABLE items ADD note text; CREATE INDEX items_note ON items (note);"
+      "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'items_note'::regclass");
+  const auto invalid = apply();
+  EXPECT_EQ(invalid.exit_code, 3) << invalid;
+  EXPECT_THAT(invalid.output, HasSubstr("DROP INDEX CONCURRENTLY public.items_note;"));
+  EXPECT_EQ(invalid.errors, "");
+  database_.execute("DROP INDEX items_note");
+  const auto result = apply();
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, StartsWith("1 step done. "));
 }
 
 // A table that grows is no change, until a decision depends on it.

@@ -27,14 +27,13 @@ constexpr auto kFile = R"yaml(  t:
 reconciler::PlanBasis basis(const model::Database& file, const model::LiveDatabase& database) {
   reconciler::PlanBasis basis{model::fingerprint(model::canonical_texts(file)),
                               model::fingerprint(model::canonical_texts(database)),
-                              {.rewrite_limit = 4096},
+                              {.rewrite_limit = 4096, .invalid_indexes = reconciler::InvalidIndexes::Repaired},
                               {},
                               milliseconds(1500)};
   basis.options.ddl.statement = milliseconds(1);
   basis.options.index.statement = milliseconds(2);
   basis.options.validate.statement = milliseconds(3);
   basis.options.index_build = reconciler::IndexBuild::Plain;
-  basis.diff.invalid_indexes = reconciler::InvalidIndexes::Repaired;
   return basis;
 }
 
@@ -59,12 +58,12 @@ TEST(SavedPlan, IsReadAsItWasWritten) {
   EXPECT_EQ(read.basis.desired, basis.desired);
   EXPECT_EQ(read.basis.live, basis.live);
   EXPECT_EQ(read.basis.diff.rewrite_limit, 4096);
+  EXPECT_EQ(read.basis.diff.invalid_indexes, reconciler::InvalidIndexes::Repaired);
   EXPECT_EQ(read.basis.lock_timeout, milliseconds(1500));
   EXPECT_EQ(read.basis.options.ddl, basis.options.ddl);
   EXPECT_EQ(read.basis.options.index, basis.options.index);
   EXPECT_EQ(read.basis.options.validate, basis.options.validate);
   EXPECT_EQ(read.basis.options.index_build, reconciler::IndexBuild::Plain);
-  EXPECT_EQ(read.basis.diff.invalid_indexes, reconciler::InvalidIndexes::Repaired);
   EXPECT_EQ(read.search_path, plan.search_path);
   ASSERT_EQ(read.differences.size(), 1U);
   EXPECT_EQ(read.differences.front().difference_class, reconciler::DifferenceClass::Extra);
