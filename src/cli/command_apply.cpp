@@ -55,11 +55,14 @@ ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& targe
   const auto start = std::chrono::steady_clock::now();
   run::InterruptWatcher interrupt;
   ProgressPrinter progress(standard_error(), options.output.verbosity());
-  const auto applied = run::run_apply(target, desired, options.run, interrupt, progress);
+  auto run_options = options.run;
+  if (options.output.verbosity() == Verbosity::Quiet) run_options.watch.reset();
+  const auto applied = run::run_apply(target, desired, run_options, interrupt, progress);
   const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
   const bool is_json = options.output.format == "json";
   write_result(options.output,
                is_json ? render::apply_json(applied, duration) : render::apply_text(applied, options.output.style()));
+  interrupt.check();
   if (applied.failure) {
     const auto& [step, error] = *applied.failure;
     say_error(Error(error.code(), fmt::format("{}: {}", render::step_title(step), error.what()), error.hint()));

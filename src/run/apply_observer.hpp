@@ -51,8 +51,8 @@ struct NotWatching {
   std::string reason;
 };
 
-/// Whom a run tells what it does. Calls come from two threads, never between a StepEnded and the next StepStarted from
-/// the second one.
+/// Whom a run tells what it does: one call at a time, from two threads. A StepObserved stands between the StepStarted and
+/// the StepEnded of its step.
 class ApplyObserver {
  public:
   virtual ~ApplyObserver() = default;

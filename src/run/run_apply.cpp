@@ -39,12 +39,13 @@ class ApplyRun {
  public:
   ApplyRun(const db::ConnectionTarget& target, const model::Database& desired, const ApplyRunOptions& options,
            InterruptWatcher& interrupt, ApplyObserver& observer)
-      : session_(target),
+      : target_(target),
+        session_(target),
         desired_(desired),
         options_(options),
         interrupt_(interrupt),
-        observer_(observer),
-        runner_(session_, interrupt, observer) {
+        watcher_(observer),
+        runner_(session_, interrupt, watcher_) {
     interrupt_.on_signal(session_.canceller());
   }
   ~ApplyRun() { interrupt_.on_signal({}); }
@@ -61,6 +62,7 @@ class ApplyRun {
     session_.prepare_for_ddl(comparison.plan.search_path);
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
+    if (options_.watch) watcher_.watch(session_.same_server(target_), comparison.session.backend_pid, *options_.watch);
     auto plan = compare(session_, desired_, options_.compare).plan;
     const auto read_and_plan = [&] {
       interrupt_.check();
@@ -75,18 +77,19 @@ class ApplyRun {
     for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
       auto now_held_by = introspect::apply_lock_holder(session_);
       if (runner_.now() >= deadline) throw another_apply_runs(now_held_by);
-      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) observer_.on(WaitingForApply{now_held_by});
+      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) watcher_.on(WaitingForApply{now_held_by});
       holder = std::move(now_held_by);
       // At least half the time, so that many hosts do not poll a server to death.
       interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
     }
   }
 
+  const db::ConnectionTarget& target_;
   db::Session session_;
   const model::Database& desired_;
   const ApplyRunOptions& options_;
   InterruptWatcher& interrupt_;
-  ApplyObserver& observer_;
+  ProgressWatcher watcher_;
   SessionStepRunner runner_;
 };
 
@@ -108,12 +111,20 @@ reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::D
   std::optional<ApplyRun> run;
   try {
     run.emplace(target, desired, options, interrupt, observer);
-    return run->run();
+    auto applied = run->run();
+    // What a cancelled step has left, such as an invalid index, only the catalog knows.
+    auto left = interrupt.interrupted() ? read_anew(target, desired, options) : std::nullopt;
+    if (left) applied.left = std::move(*left);
+    return applied;
   } catch (const Error& error) {
-    interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
-    if (!error.is_lost_connection() || error.code() != ErrorCode::TryAgain) throw;
-    auto plan = read_anew(target, desired, options);
-    if (!run || !plan || plan->status() != reconciler::Status::Converged) throw;
+    const bool has_done_steps = run && !run->done().empty();
+    if (!has_done_steps) interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
+    const bool is_lost = error.is_lost_connection() && error.code() == ErrorCode::TryAgain;
+    if (!is_lost && !interrupt.interrupted()) throw;
+    auto plan = run ? read_anew(target, desired, options) : std::nullopt;
+    if (!plan) interrupt.check();
+    const bool is_enough = plan && (interrupt.interrupted() || plan->status() == reconciler::Status::Converged);
+    if (!is_enough) throw;
     return {run->done(), {}, std::move(*plan)};
   }
 }

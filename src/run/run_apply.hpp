@@ -7,6 +7,7 @@
 #include "src/model/database.hpp"
 #include "src/run/compare.hpp"
 #include "src/run/interrupt.hpp"
+#include "src/run/progress_watcher.hpp"
 #include "src/run/session_step_runner.hpp"
 
 namespace pgreconcile::run {
@@ -18,6 +19,7 @@ struct ApplyRunOptions {
   reconciler::OnConflict on_conflict = reconciler::OnConflict::Refuse;
   ProxyMode proxy = ProxyMode::None;
   std::chrono::milliseconds max_wait = std::chrono::minutes(10);
+  std::optional<WatchTimes> watch = WatchTimes{};  ///< std::nullopt: nobody wants to know what a long step is at
 };
 
 /// Makes the database what the file says, as far as additive DDL can: compares, and only where something is pending

@@ -109,13 +109,22 @@ TEST_F(Waits, ATableThatIsReadForAWhile) {
 
 class Interrupt : public Waits, public testing::WithParamInterface<int> {
  protected:
-  void expect_interrupted(Process& process, const std::string& what) {
+  void expect_interrupted(Process& process, const std::string& what, const std::string& output = "") {
     process.send(GetParam());
     const auto result = process.wait();
     EXPECT_EQ(result.exit_code, 130) << what << '\n' << result;
     EXPECT_THAT(result.errors, EndsWith(kInterrupted)) << what;
-    EXPECT_EQ(result.output, "") << what;
+    EXPECT_EQ(result.output, output) << what;
     wait_until_no_session(database_);
+  }
+  std::string stopped_in_its_step() const {
+    return fmt::format(
+        "stopped step 1: add column public.items.note: interrupted\n"
+        "     HINT: run again: what was done stays done\n\n"
+        "Left:\n     add column public.items.note\n\n"
+        "0 steps done. Database {} (PostgreSQL {}): pending, 1 step left.\n"
+        "Run pgreconcile apply again: it goes on from here.\n",
+        database_.name(), database_.value("SELECT split_part(current_setting('server_version'), ' ', 1)"));
   }
 };
 
@@ -132,7 +141,7 @@ TEST_P(Interrupt, EndsThePauseBeforeAnotherTry) {
   reader.execute(kReadItems);
   auto waiting = start_apply({"--lock-timeout", "1ms"});
   ASSERT_TRUE(waiting.wait_for("trying again in"));
-  expect_interrupted(waiting, "pause");
+  expect_interrupted(waiting, "pause", stopped_in_its_step());
 }
 
 TEST_P(Interrupt, CancelsTheStatementThatRuns) {
@@ -143,7 +152,7 @@ TEST_P(Interrupt, CancelsTheStatementThatRuns) {
     options.insert(options.end(), {"--lock-timeout", "1h", "--statement-timeout", "1h"});
     auto waiting = start_apply(options);
     wait_until_blocked(database_);
-    expect_interrupted(waiting, "statement");
+    expect_interrupted(waiting, "statement", stopped_in_its_step());
   }
   reader.execute("COMMIT");
   EXPECT_FALSE(has_note());
