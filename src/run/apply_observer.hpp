@@ -42,7 +42,7 @@ struct StepEnded {
 
 /// A lock was not had in time: the same is tried again after a pause.
 struct LockMissed {
-  const reconciler::Retry& retry;
+  reconciler::Retry retry;
   std::vector<introspect::ConflictingLock> locks;  ///< empty where whoever holds it cannot be seen, or is gone
 };
 
