@@ -105,7 +105,8 @@ ExitCode run_apply_command(const ApplyOptions& options) {
 
 void add_apply_options(CLI::App& command, ApplyOptions& options) {
   auto* max_wait = &options.run.max_wait;
-  add_duration(command, "--max-wait", *max_wait, "how long to wait for locks in all (default: 10m)");
+  add_duration(command, "--max-wait", *max_wait,
+               "how long to wait for another apply and for locks, in all (default: 10m)");
   command.add_flag_callback(
       "--best-effort",
       [&options] {

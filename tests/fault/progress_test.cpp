@@ -4,11 +4,13 @@
 #include <fstream>
 
 #include "tests/fault/faults.hpp"
+#include "tests/fault/wire_proxy.hpp"
 
 namespace pgreconcile::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr auto kItemsWithIndex =
@@ -117,6 +119,21 @@ step 1: will wait for the end of writer \(pid \d+\), in a transaction for an unk
 progress is not shown: cannot connect to database ".*": too many connections for role ".*"
 step 1: done in [0-9.]+ s
 )"));
+}
+
+// The proxy takes one connection at a time: the second one gets no answer, and may wait for it as long as it likes.
+TEST_F(Progress, WhoseConnectionHangsDoesNotHoldUpTheEnd) {
+  auto reporter = connect_as(database_, "reporter");
+  reporter.execute("BEGIN; LOCK TABLE items IN ACCESS SHARE MODE");
+  const WireProxy proxy([](char, std::string&) { return WireProxy::Verdict::Pass; });
+  auto apply = start_tool(arguments("apply", note_, proxy.url(database_), kPatient),
+                          {.environment = {{"PGCONNECT_TIMEOUT", "0"}}});
+  wait_until(database_,
+             session_exists("wait_event_type = 'Lock' AND query_start < clock_timestamp() - interval '2 s'"));
+  reporter.execute("COMMIT");
+  const auto result = apply.wait();
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.errors, Not(HasSubstr("waits for")));
 }
 
 TEST_F(Progress, NamesTheOldTransactionsBeforeAnIndexIsBuilt) {
