@@ -24,7 +24,8 @@ constexpr std::string_view kTransactionAge =
     "pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start)::bigint";
 
 // The locks on tables and their partitions and heirs that stand against modes: `held`, from rows of schema, table,
-// mode in pg_locks, and mode as SQL spells it.
+// mode in pg_locks, and mode as SQL spells it; and the transactions that are `prepared`, which pg_locks knows by the lock
+// that each has on its own number.
 constexpr std::string_view kHeld =
     "WITH RECURSIVE wanted AS ("
     "  SELECT c.oid, w.catalog_mode, w.mode FROM (VALUES {}) AS w(nspname, relname, catalog_mode, mode)"
@@ -37,7 +38,12 @@ constexpr std::string_view kHeld =
     "    FROM wanted w JOIN pg_catalog.pg_locks l ON l.relation = w.oid AND l.mode = w.catalog_mode"
     "   WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()"
     "     AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-    "   GROUP BY l.pid, l.virtualtransaction, l.relation)";
+    "   GROUP BY l.pid, l.virtualtransaction, l.relation),"
+    " prepared AS ("
+    "  SELECT l.virtualtransaction, x.gid,"
+    "         pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - x.prepared)::bigint AS age"
+    "    FROM pg_catalog.pg_prepared_xacts x JOIN pg_catalog.pg_locks l ON l.transactionid = x.transaction"
+    "   WHERE l.locktype = 'transactionid' AND l.granted AND l.pid IS NULL)";
 
 std::string row_of(const sql::QualifiedName& table, const LockModeName& mode) {
   return fmt::format("({}, {}, {}, {})", sql::quote_literal(table.schema.name()), sql::quote_literal(table.name.name()),
@@ -133,12 +139,11 @@ std::vector<ConflictingLock> conflicting_locks(db::Session& session, const std::
       with_held(wanted) +
       fmt::format(
           " SELECT h.pid, COALESCE(p.gid, {0}) AS name, h.modes, n.nspname AS table_schema, c.relname AS table_name,"
-          "        COALESCE({1}, pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - p.prepared)::bigint) AS "
-          "age"
+          "        COALESCE({1}, p.age) AS age"
           "   FROM held h JOIN pg_catalog.pg_class c ON c.oid = h.relation"
           "   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           "   LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = h.pid"
-          "   LEFT JOIN pg_catalog.pg_prepared_xacts p ON '-1/' || p.transaction::text = h.virtualtransaction"
+          "   LEFT JOIN prepared p ON h.pid IS NULL AND p.virtualtransaction = h.virtualtransaction"
           "  ORDER BY age DESC NULLS LAST, h.pid, n.nspname, c.relname",
           kSessionName, kTransactionAge)});
   each_row(rows, [&](const Row& row) {
@@ -160,20 +165,18 @@ std::vector<OldTransaction> old_transactions(db::Session& session, const std::ve
   if (wanted.empty()) return transactions;
   const auto rows = session.read(db::CatalogQuery{
       with_held(wanted) +
-      fmt::format(
-          ", waited_for AS ("
-          "  SELECT a.pid, {0} AS name, {1} AS age FROM pg_catalog.pg_stat_activity a"
-          "   WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()"
-          "     AND a.usesysid IS NOT NULL AND a.leader_pid IS NULL"
-          "     AND (a.pid IN (SELECT pid FROM held) OR a.backend_xmin IS NOT NULL"
-          "          AND a.pid NOT IN (SELECT pid FROM pg_catalog.pg_stat_progress_vacuum))"
-          "  UNION ALL"
-          "  SELECT NULL, p.gid, pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - p.prepared)::bigint"
-          "    FROM pg_catalog.pg_prepared_xacts p"
-          "   WHERE '-1/' || p.transaction::text IN (SELECT virtualtransaction FROM held))"
-          " SELECT pid, name, age FROM waited_for WHERE age IS NULL OR age >= {2}"
-          "  ORDER BY age DESC NULLS LAST, pid",
-          kSessionName, kTransactionAge, at_least.count())});
+      fmt::format(", waited_for AS ("
+                  "  SELECT a.pid, {0} AS name, {1} AS age FROM pg_catalog.pg_stat_activity a"
+                  "   WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()"
+                  "     AND a.usesysid IS NOT NULL AND a.leader_pid IS NULL"
+                  "     AND (a.pid IN (SELECT pid FROM held) OR a.backend_xmin IS NOT NULL"
+                  "          AND a.pid NOT IN (SELECT pid FROM pg_catalog.pg_stat_progress_vacuum))"
+                  "  UNION ALL"
+                  "  SELECT NULL, p.gid, p.age FROM prepared p"
+                  "   WHERE p.virtualtransaction IN (SELECT virtualtransaction FROM held WHERE pid IS NULL))"
+                  " SELECT pid, name, age FROM waited_for WHERE age IS NULL OR age >= {2}"
+                  "  ORDER BY age DESC NULLS LAST, pid",
+                  kSessionName, kTransactionAge, at_least.count())});
   each_row(rows, [&](const Row& row) { transactions.push_back({holder(row), age(row)}); });
   return transactions;
 }

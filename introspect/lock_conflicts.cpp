@@ -18,14 +18,14 @@ struct Mode {
 
 // https://www.postgresql.org/docs/current/explicit-locking.html#TABLE-LOCK-COMPATIBILITY
 constexpr auto kModes = std::to_array<Mode>({
-    {{"ACCESS SHARE", "AccessShareLock"}, ".......X"},
-    {{"ROW SHARE", "RowShareLock"}, "......XX"},
-    {{"ROW EXCLUSIVE", "RowExclusiveLock"}, "....XXXX"},
-    {{"SHARE UPDATE EXCLUSIVE", "ShareUpdateExclusiveLock"}, "...XXXXX"},
-    {{"SHARE", "ShareLock"}, "..XX.XXX"},
-    {{"SHARE ROW EXCLUSIVE", "ShareRowExclusiveLock"}, "..XXXXXX"},
-    {{"EXCLUSIVE", "ExclusiveLock"}, ".XXXXXXX"},
-    {{"ACCESS EXCLUSIVE", "AccessExclusiveLock"}, "XXXXXXXX"},
+    {{"ACCESS SHARE", "AccessShareLock"}, ".......x"},
+    {{"ROW SHARE", "RowShareLock"}, "......xx"},
+    {{"ROW EXCLUSIVE", "RowExclusiveLock"}, "....xxxx"},
+    {{"SHARE UPDATE EXCLUSIVE", "ShareUpdateExclusiveLock"}, "...xxxxx"},
+    {{"SHARE", "ShareLock"}, "..xx.xxx"},
+    {{"SHARE ROW EXCLUSIVE", "ShareRowExclusiveLock"}, "..xxxxxx"},
+    {{"EXCLUSIVE", "ExclusiveLock"}, ".xxxxxxx"},
+    {{"ACCESS EXCLUSIVE", "AccessExclusiveLock"}, "xxxxxxxx"},
 });
 
 }  // namespace
@@ -35,7 +35,7 @@ std::vector<LockModeName> conflicting_modes(std::string_view sql_mode) {
   if (mode == kModes.end()) throw Error(ErrorCode::Internal, fmt::format("\"{}\" is no lock mode", sql_mode));
   std::vector<LockModeName> modes;
   for (std::size_t at = 0; at < kModes.size(); ++at) {
-    if (mode->conflicts[at] == 'X') modes.push_back(kModes[at].name);
+    if (mode->conflicts[at] == 'x') modes.push_back(kModes[at].name);
   }
   return modes;
 }

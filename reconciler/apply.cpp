@@ -51,11 +51,13 @@ class Application {
   Applied run(const Plan& plan) {
     if (refuses(plan, options_.on_conflict)) return {{}, {}, plan};
     auto outcome = run_steps(plan);
+    if (outcome == Outcome::Stopped) return std::move(applied_);
     applied_.left = read_and_plan_();
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
       if (refuses(applied_.left, options_.on_conflict) || !is_agreed(applied_.left)) break;
       const auto before = std::exchange(applied_.failure, std::nullopt);
       outcome = run_steps(applied_.left);
+      if (outcome == Outcome::Stopped) return std::move(applied_);
       if (is_same_failure(before, applied_.failure)) outcome = Outcome::Failed;  // nobody else is at work
       applied_.left = read_and_plan_();
     }
@@ -66,7 +68,7 @@ class Application {
   }
 
  private:
-  enum class Outcome { Done, ReadAgain, Failed };
+  enum class Outcome { Done, ReadAgain, Failed, Stopped };
 
   bool is_agreed(const Plan& plan) const { return !options_.agreed || is_rest_of(plan.steps, *options_.agreed); }
 
@@ -76,13 +78,31 @@ class Application {
     while (!steps.empty()) {
       const auto transaction = next_transaction(steps);
       const auto outcome = run_transaction(transaction);
+      if (outcome == Outcome::Stopped) leave(plan, steps);
       if (outcome != Outcome::Done) return outcome;
       steps = steps.subspan(transaction.size());
     }
     return Outcome::Done;
   }
 
+  // What is left where there is no time to read.
+  void leave(const Plan& plan, std::span<const Step> steps) {
+    auto left = plan;
+    left.steps.assign(steps.begin(), steps.end());
+    applied_.left = std::move(left);
+  }
+
   Outcome run_transaction(std::span<const Step> transaction) {
+    try {
+      return try_transaction(transaction);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::Interrupted) throw;
+      applied_.failure = StepFailure{transaction.front(), error};
+      return Outcome::Stopped;
+    }
+  }
+
+  Outcome try_transaction(std::span<const Step> transaction) {
     auto longest = kFirstWait;
     for (int tries = 1;; ++tries, longest = std::min(2 * longest, kLongestWait)) {
       try {

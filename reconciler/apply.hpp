@@ -78,7 +78,8 @@ struct StepFailure {
 struct Applied {
   std::vector<Step> done;  ///< in order; ids are those of the plan that each belonged to
   std::optional<StepFailure> failure;
-  Plan left;  ///< what the database still lacks, read after the last step
+  Plan
+      left;  ///< what the database still lacks, read after the last step; of a run that was stopped, what it had not done
 };
 
 /// What to do about an error of a step.
@@ -94,7 +95,8 @@ Recovery recovery_for(const Error& error, const Step& step);
 /// Runs the plan's steps to the end or to a failure, and reads again: success is what the catalog says afterwards. Runs
 /// nothing of a plan that it refuses, be it the first or one that was made anew.
 /// REQUIRES: the caller holds the apply lock, and the plan was made under it.
-/// Throws Error(TryAgain) where the connection broke, and Error(Interrupted).
+/// Where the user stops it, the failure is of the first step that was not done, and an Error(Interrupted).
+/// Throws Error(TryAgain) where the connection broke, and what reading throws.
 Applied apply(const Plan& plan, StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options);
 
 }  // namespace pgreconcile::reconciler

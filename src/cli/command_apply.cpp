@@ -62,11 +62,14 @@ ExitCode run_steps(const ApplyOptions& options, const db::ConnectionTarget& targ
   const auto start = std::chrono::steady_clock::now();
   run::InterruptWatcher interrupt;
   ProgressPrinter progress(standard_error(), options.output.verbosity());
-  const auto applied = run::run_apply(target, desired, options.run, interrupt, progress);
+  auto run_options = options.run;
+  if (options.output.verbosity() == Verbosity::Quiet) run_options.watch.reset();
+  const auto applied = run::run_apply(target, desired, run_options, interrupt, progress);
   const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
   const bool is_json = options.output.format == "json";
   write_result(options.output,
                is_json ? render::apply_json(applied, duration) : render::apply_text(applied, options.output.style()));
+  interrupt.check();
   if (applied.failure) {
     const auto& [step, error] = *applied.failure;
     say_error(Error(error.code(), fmt::format("{}: {}", render::step_title(step), error.what()), error.hint()));
@@ -126,7 +129,8 @@ void use_saved_plan(ApplyOptions& options, const CLI::App& command) {
 
 void add_apply_options(CLI::App& command, ApplyOptions& options) {
   auto* max_wait = &options.run.max_wait;
-  add_duration(command, "--max-wait", *max_wait, "how long to wait for locks in all (default: 10m)");
+  add_duration(command, "--max-wait", *max_wait,
+               "how long to wait for another apply and for locks, in all (default: 10m)");
   command.add_flag_callback(
       "--best-effort",
       [&options] {

@@ -42,23 +42,13 @@ ProgressOutput standard_error() {
 ProgressPrinter::ProgressPrinter(ProgressOutput output, Verbosity verbosity)
     : output_(std::move(output)), verbosity_(verbosity) {}
 
-void ProgressPrinter::on(const run::WaitingForApply& event) {
-  const std::lock_guard lock(mutex_);
-  say(event_text(event));
-}
+void ProgressPrinter::on(const run::WaitingForApply& event) { say(event_text(event)); }
 
-void ProgressPrinter::on(const run::StepStarted& event) {
-  const std::lock_guard lock(mutex_);
-  say(event_text(event));
-}
+void ProgressPrinter::on(const run::StepStarted& event) { say(event_text(event)); }
 
-void ProgressPrinter::on(const run::WaitingForTransactions& event) {
-  const std::lock_guard lock(mutex_);
-  say(event_text(event));
-}
+void ProgressPrinter::on(const run::WaitingForTransactions& event) { say(event_text(event)); }
 
 void ProgressPrinter::on(const run::StepObserved& event) {
-  const std::lock_guard lock(mutex_);
   if (verbosity_ == Verbosity::Quiet) return;
   if (output_.columns) {
     show(live_text(event, rate(event)), *output_.columns);
@@ -71,27 +61,19 @@ void ProgressPrinter::on(const run::StepObserved& event) {
 }
 
 void ProgressPrinter::on(const run::StepEnded& event) {
-  const std::lock_guard lock(mutex_);
   state_.clear();
   mark_.reset();
   clear();
   if (event.end == run::StepEnd::Done && event.elapsed > kLong) say(event_text(event));
 }
 
-void ProgressPrinter::on(const run::LockMissed& event) {
-  const std::lock_guard lock(mutex_);
-  say(event_text(event));
-}
+void ProgressPrinter::on(const run::LockMissed& event) { say(event_text(event)); }
 
 void ProgressPrinter::on(const run::NotWatching& event) {
-  const std::lock_guard lock(mutex_);
   if (verbosity_ == Verbosity::Verbose) say(event_text(event));
 }
 
-void ProgressPrinter::on(const run::NotRecorded& event) {
-  const std::lock_guard lock(mutex_);
-  say(event_text(event));
-}
+void ProgressPrinter::on(const run::NotRecorded& event) { say(event_text(event)); }
 
 void ProgressPrinter::say(const std::string& line) {
   if (verbosity_ == Verbosity::Quiet) return;

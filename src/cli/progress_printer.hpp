@@ -3,7 +3,6 @@
 // Private to src/cli.
 
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -54,7 +53,6 @@ class ProgressPrinter : public run::ApplyObserver {
 
   ProgressOutput output_;
   Verbosity verbosity_;
-  std::mutex mutex_;   // of all below
   bool live_ = false;  // whether a line stands there that has to be cleared
   std::string state_;  // what a log was told last of the step that runs
   std::optional<Mark> mark_;

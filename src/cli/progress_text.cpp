@@ -10,6 +10,9 @@
 namespace pgreconcile::cli {
 namespace {
 
+/// Fewer things are counted one by one.
+constexpr std::int64_t kFew = 100;
+
 std::string step_number(const reconciler::Step& step) { return fmt::format("step {}", step.id); }
 
 std::string waits_for(const std::vector<introspect::Holder>& holders) {
@@ -35,7 +38,7 @@ std::string event_text(const run::WaitingForApply& event) {
 std::string event_text(const run::StepStarted& event) { return render::step_title(event.step); }
 
 std::string event_text(const run::WaitingForTransactions& event) {
-  return fmt::format("{} will wait for the end of: {}", step_number(event.step), to_string(event.transactions));
+  return fmt::format("{}: will wait for the end of {}", step_number(event.step), to_string(event.transactions));
 }
 
 std::string event_text(const run::StepEnded& event) {
@@ -77,6 +80,7 @@ std::int64_t percent(const introspect::Amount& amount) { return 100 * amount.don
 
 std::string counted_text(const Counted& counted, const Rate& rate) {
   const auto& [amount, unit] = counted;
+  if (amount.total < kFew) return fmt::format(", {} of {} {}", amount.done, amount.total, unit);
   const auto text = fmt::format(", {}% of {} {}", percent(amount), amount.total, unit);
   return rate ? fmt::format("{}, {} {}/s", text, *rate, unit) : text;
 }

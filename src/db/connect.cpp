@@ -16,6 +16,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kConnectTimeout{10};
+constexpr std::chrono::milliseconds kLookForStop{50};
 
 // The user's connect_timeout (seconds, 0 for ever) holds; asynchronous libpq leaves keeping it to its caller.
 std::chrono::seconds connect_timeout(PGconn* connection) {
@@ -31,11 +32,15 @@ std::chrono::seconds connect_timeout(PGconn* connection) {
 }
 
 // True when the socket is ready for what libpq waits for; false when the time is over.
-bool wait_until_ready(PGconn* connection, PostgresPollingStatusType status, Clock::time_point deadline) {
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+bool wait_until_ready(PGconn* connection, PostgresPollingStatusType status, Clock::time_point deadline,
+                      const std::stop_token& stop) {
   const auto events = static_cast<short>(status == PGRES_POLLING_READING ? POLLIN : POLLOUT);
   pollfd socket{PQsocket(connection), events, 0};
-  return left.count() > 0 && poll(&socket, 1, static_cast<int>(left.count())) != 0;
+  while (Clock::now() < deadline && !stop.stop_requested()) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+    if (poll(&socket, 1, static_cast<int>(std::min(left, kLookForStop).count())) != 0) return true;
+  }
+  return false;
 }
 
 std::string place(PGconn* connection) {
@@ -80,14 +85,14 @@ RawConnection start(const ConnectionTarget& target) {
 
 }  // namespace
 
-RawConnection connect(const ConnectionTarget& target) {
+RawConnection connect(const ConnectionTarget& target, const std::stop_token& stop) {
   auto connection = start(target);
   if (PQstatus(connection.get()) == CONNECTION_BAD) fail(connection.get());
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
   const auto deadline = Clock::now() + connect_timeout(connection.get());
   auto status = PGRES_POLLING_WRITING;
   while (status != PGRES_POLLING_OK) {
-    if (!wait_until_ready(connection.get(), status, deadline)) {
+    if (!wait_until_ready(connection.get(), status, deadline, stop)) {
       throw Error(ErrorCode::Unreachable, fmt::format("cannot connect to {}: timeout", place(connection.get())),
                   "is the server running, and does it listen there?");
     }

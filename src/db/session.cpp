@@ -1,6 +1,7 @@
 #include "src/db/session.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -134,8 +135,8 @@ struct Session::Wire {
   }
 };
 
-Session::Session(const ConnectionTarget& target)
-    : wire_(std::make_unique<Wire>(connect(target), target.show_details ? Details::Shown : Details::Hidden)) {
+Session::Session(const ConnectionTarget& target, const std::stop_token& stop)
+    : wire_(std::make_unique<Wire>(connect(target, stop), target.show_details ? Details::Shown : Details::Hidden)) {
   const int version = PQserverVersion(wire_->raw);
   if (version < kOldestServer) {
     throw Error(ErrorCode::Unreachable, fmt::format("the server is PostgreSQL {}, older than 13", version / 10000),
@@ -229,6 +230,21 @@ std::function<void()> Session::canceller() const {
     std::array<char, 256> message{};
     PQcancel(cancel.get(), message.data(), static_cast<int>(message.size()));
   };
+}
+
+std::function<void()> Session::hanger_up() const {
+  return [socket = PQsocket(wire_->raw)] { shutdown(socket, SHUT_RDWR); };
+}
+
+// An address spares asking for it again, too.
+ConnectionTarget Session::same_server(ConnectionTarget target) const {
+  const auto set = [&](const char* parameter, const char* value) {
+    if (value != nullptr && *value != '\0') target.parameters[parameter] = value;
+  };
+  set("host", PQhost(wire_->raw));
+  set("hostaddr", PQhostaddr(wire_->raw));
+  set("port", PQport(wire_->raw));
+  return target;
 }
 
 }  // namespace pgreconcile::db

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -42,8 +43,8 @@ struct SessionFacts {
 /// Every function throws Error: Unreachable, Permission, TryAgain or Failure, as error_translation.hpp maps SQLSTATEs.
 class Session {
  public:
-  /// Throws Error(Unreachable) also for a server older than PostgreSQL 13.
-  explicit Session(const ConnectionTarget& target);
+  /// Throws Error(Unreachable) also for a server older than PostgreSQL 13, and soon after a stop.
+  explicit Session(const ConnectionTarget& target, const std::stop_token& stop = {});
   ~Session();
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
@@ -81,6 +82,11 @@ class Session {
   /// Asks the server to cancel what this session runs; safe to call from a signal handler and from another thread.
   /// The function may outlive the session.
   std::function<void()> canceller() const;
+  /// Ends the conversation from another thread: whatever this session waits for fails, however silent the network is.
+  /// The function must not outlive the session.
+  std::function<void()> hanger_up() const;
+  /// The target, less what could lead to another server than this session's.
+  ConnectionTarget same_server(ConnectionTarget target) const;
 
  private:
   struct Wire;

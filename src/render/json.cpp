@@ -143,6 +143,8 @@ std::string apply_json(const reconciler::Applied& applied, std::chrono::millisec
   json["summary"] = json_summary(applied.left);
   auto& done = json["applied"] = Json::array();
   for (std::size_t at = 0; at < applied.done.size(); ++at) done.push_back(steps[at].id);
+  auto& left = json["left"] = Json::array();
+  for (auto at = steps.size() - applied.left.steps.size(); at < steps.size(); ++at) left.push_back(steps[at].id);
   json["failed"] = Json();
   if (const auto& failure = applied.failure) {
     const auto& sql = failure->step.sql;

@@ -33,10 +33,15 @@ std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-std::string step_text(const Step& step, const Style& style) {
+// `create table public.kraken_turns`
+std::string what(const Step& step) {
   auto kind = step.kind;
   std::ranges::replace(kind, '_', ' ');
-  const auto title = style.bold(fmt::format("{} {}", kind, step.object));
+  return fmt::format("{} {}", kind, step.object);
+}
+
+std::string step_text(const Step& step, const Style& style) {
+  const auto title = style.bold(what(step));
   const auto reason = style.dim(fmt::format("{}: {}", to_string(step.source), step.reason));
   return fmt::format("{:>3}  {}  {}\n{}{}\n{}\n", step.id, title, reason, kIndent, cost(step),
                      indented(step.sql + ";"));
@@ -143,12 +148,16 @@ std::string advice_after_drift(const Plan& plan) {
   return {};
 }
 
+bool is_transient(const Error& error) {
+  return error.code() == ErrorCode::TryAgain || error.code() == ErrorCode::Interrupted;
+}
+
 std::string advice_after_apply(const reconciler::Applied& applied) {
   switch (applied.left.status()) {
     case Status::Converged:
       return "";
     case Status::Pending:
-      if (applied.failure && applied.failure->error.code() != ErrorCode::TryAgain) {
+      if (applied.failure && !is_transient(applied.failure->error)) {
         return "Mend what failed, and run pgreconcile apply again: it goes on from here.\n";
       }
       return "Run pgreconcile apply again: it goes on from here.\n";
@@ -159,19 +168,21 @@ std::string advice_after_apply(const reconciler::Applied& applied) {
 }
 
 std::string failure_text(const reconciler::StepFailure& failure, const Style& style) {
-  auto text =
-      fmt::format("{} {}: {}\n", style.red("failed"), style.bold(step_title(failure.step)), failure.error.what());
+  const auto* verb = failure.error.code() == ErrorCode::Interrupted ? "stopped" : "failed";
+  auto text = fmt::format("{} {}: {}\n", style.red(verb), style.bold(step_title(failure.step)), failure.error.what());
   if (!failure.error.hint().empty()) text += fmt::format("{}HINT: {}\n", kIndent, failure.error.hint());
   return text + "\n";
 }
 
+std::string list(std::string_view title, const std::vector<Step>& steps) {
+  std::string text;
+  for (const auto& step : steps) text += fmt::format("{}{}\n", kIndent, what(step));
+  return steps.empty() ? "" : fmt::format("{}:\n{}\n", title, text);
+}
+
 }  // namespace
 
-std::string step_title(const Step& step) {
-  auto kind = step.kind;
-  std::ranges::replace(kind, '_', ' ');
-  return fmt::format("step {}: {} {}", step.id, kind, step.object);
-}
+std::string step_title(const Step& step) { return fmt::format("step {}: {}", step.id, what(step)); }
 
 std::string summary_text(const Plan& plan, const Style& style) {
   return summary(plan, steps_of(plan), Missing::LeftOut, style);
@@ -190,7 +201,9 @@ std::string drift_text(const Plan& plan, const Style& style) {
 
 std::string apply_text(const reconciler::Applied& applied, const Style& style) {
   auto text = differences_text(applied.left, Missing::LeftOut, style);
-  if (applied.failure) text += failure_text(*applied.failure, style);
+  if (applied.failure) {
+    text += failure_text(*applied.failure, style) + list("Done", applied.done) + list("Left", applied.left.steps);
+  }
   const auto left = applied.left.steps.empty() ? "" : fmt::format("{} left", steps_of(applied.left));
   return text + fmt::format("{} done. ", plural(applied.done.size(), "step")) +
          summary(applied.left, left, Missing::LeftOut, style) + advice_after_apply(applied);

@@ -42,7 +42,7 @@ struct StepEnded {
 
 /// A lock was not had in time: the same is tried again after a pause.
 struct LockMissed {
-  const reconciler::Retry& retry;
+  reconciler::Retry retry;
   std::vector<introspect::ConflictingLock> locks;  ///< empty where whoever holds it cannot be seen, or is gone
 };
 
@@ -56,8 +56,8 @@ struct NotRecorded {
   std::string reason;
 };
 
-/// Whom a run tells what it does. Calls come from two threads, never between a StepEnded and the next StepStarted from
-/// the second one.
+/// Whom a run tells what it does: one call at a time, from two threads. A StepObserved stands between the StepStarted and
+/// the StepEnded of its step.
 class ApplyObserver {
  public:
   virtual ~ApplyObserver() = default;

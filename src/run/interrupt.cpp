@@ -1,16 +1,18 @@
 #include "src/run/interrupt.hpp"
 
 #include <pthread.h>
+
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
-#include <thread>
 
 #include "src/base/error.hpp"
 
 namespace pgreconcile::run {
 namespace {
+
+constexpr std::chrono::milliseconds kBetweenCancels{200};
 
 sigset_t watched_signals() {
   sigset_t signals;
@@ -35,41 +37,52 @@ struct InterruptWatcher::State {
   mutable std::condition_variable changed;
   bool interrupted = false;
   std::function<void()> action;
-  sigset_t former_mask{};
-  std::thread watcher;
 
   // SIGUSR1 is how the destructor ends the wait.
-  void watch() {
+  static void watch(const std::shared_ptr<State>& state) {
     const auto signals = watched_signals();
     int signal = 0;
     while (sigwait(&signals, &signal) == 0 && signal != SIGUSR1) {
-      std::unique_lock lock(mutex);
+      const std::lock_guard lock(state->mutex);
       // Nothing to cancel, or a second signal while cancelling takes its time.
-      if (!action || interrupted) end_program(signal);
-      interrupted = true;
-      changed.notify_all();
-      const auto cancel = action;
+      if (!state->action || state->interrupted) end_program(signal);
+      state->interrupted = true;
+      state->changed.notify_all();
+      // On its own, because a cancel request hangs as long as the network does.
+      std::thread([state] { state->cancel(); }).detach();
+    }
+  }
+
+  // Again and again: a request that comes between two statements cancels nothing.
+  void cancel() {
+    std::unique_lock lock(mutex);
+    while (action) {
+      const auto cancel_once = action;
       lock.unlock();
-      cancel();
+      cancel_once();
+      lock.lock();
+      changed.wait_for(lock, kBetweenCancels, [&] { return !action; });
     }
   }
 };
 
-InterruptWatcher::InterruptWatcher() : state_(std::make_unique<State>()) {
+InterruptWatcher::InterruptWatcher() : state_(std::make_shared<State>()) {
   const auto signals = watched_signals();
-  pthread_sigmask(SIG_BLOCK, &signals, &state_->former_mask);
-  state_->watcher = std::thread([state = state_.get()] { state->watch(); });
+  pthread_sigmask(SIG_BLOCK, &signals, &former_mask_);
+  watcher_ = std::thread([state = state_] { State::watch(state); });
 }
 
 InterruptWatcher::~InterruptWatcher() {
-  pthread_kill(state_->watcher.native_handle(), SIGUSR1);
-  state_->watcher.join();
-  pthread_sigmask(SIG_SETMASK, &state_->former_mask, nullptr);
+  on_signal({});
+  pthread_kill(watcher_.native_handle(), SIGUSR1);
+  watcher_.join();
+  pthread_sigmask(SIG_SETMASK, &former_mask_, nullptr);
 }
 
 void InterruptWatcher::on_signal(std::function<void()> action) {
   const std::lock_guard lock(state_->mutex);
   state_->action = std::move(action);
+  state_->changed.notify_all();
 }
 
 bool InterruptWatcher::interrupted() const {

@@ -1,14 +1,16 @@
 #pragma once
 
 #include <chrono>
+#include <csignal>
 #include <functional>
 #include <memory>
+#include <thread>
 
 namespace pgreconcile::run {
 
-/// Watches for SIGINT and SIGTERM from its making to its end. Each signal calls `on_signal` (which cancels what the
-/// server runs) on the watcher's own thread, where nothing is forbidden. While there is nothing to call, as while a
-/// connection is made, a signal ends the program as it would without a watcher.
+/// Watches for SIGINT and SIGTERM from its making to its end. The first calls `on_signal` (which cancels what the server
+/// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one ends the program
+/// as it would without a watcher, and so does a first one while there is nothing to call, as while a connection is made.
 /// REQUIRES: made before any other thread; one at a time.
 class InterruptWatcher {
  public:
@@ -26,7 +28,9 @@ class InterruptWatcher {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::shared_ptr<State> state_;
+  std::thread watcher_;
+  sigset_t former_mask_{};
 };
 
 }  // namespace pgreconcile::run

@@ -46,12 +46,14 @@ class ApplyRun {
  public:
   ApplyRun(const db::ConnectionTarget& target, const model::Database& desired, const ApplyRunOptions& options,
            InterruptWatcher& interrupt, Record& record)
-      : session_(target),
+      : target_(target),
+        session_(target),
         desired_(desired),
         options_(options),
         interrupt_(interrupt),
         record_(record),
-        runner_(session_, repair_of(options), interrupt, record) {
+        watcher_(record),
+        runner_(session_, repair_of(options), interrupt, watcher_) {
     interrupt_.on_signal(session_.canceller());
   }
   ~ApplyRun() { interrupt_.on_signal({}); }
@@ -70,6 +72,7 @@ class ApplyRun {
     session_.prepare_for_ddl(comparison.plan.search_path);
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
+    if (options_.watch) watcher_.watch(session_.same_server(target_), comparison.session.backend_pid, *options_.watch);
     comparison = compare(session_, desired_, options_.compare);
     check_saved(comparison);
     if (options_.recording == Recording::On && runs_steps(comparison.plan))
@@ -100,18 +103,20 @@ class ApplyRun {
     for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
       auto now_held_by = introspect::apply_lock_holder(session_);
       if (runner_.now() >= deadline) throw another_apply_runs(now_held_by);
-      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) record_.on(WaitingForApply{now_held_by});
+      if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) watcher_.on(WaitingForApply{now_held_by});
       holder = std::move(now_held_by);
       // At least half the time, so that many hosts do not poll a server to death.
       interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
     }
   }
 
+  const db::ConnectionTarget& target_;
   db::Session session_;
   const model::Database& desired_;
   const ApplyRunOptions& options_;
   InterruptWatcher& interrupt_;
   Record& record_;
+  ProgressWatcher watcher_;
   SessionStepRunner runner_;
 };
 
@@ -132,12 +137,20 @@ reconciler::Applied run_or_read_anew(std::optional<ApplyRun>& run, const db::Con
                                      InterruptWatcher& interrupt, Record& record) {
   try {
     run.emplace(target, desired, options, interrupt, record);
-    return run->run();
+    auto applied = run->run();
+    // What a cancelled step has left, such as an invalid index, only the catalog knows.
+    auto left = interrupt.interrupted() ? read_anew(target, desired, options) : std::nullopt;
+    if (left) applied.left = std::move(*left);
+    return applied;
   } catch (const Error& error) {
-    interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
-    if (!error.is_lost_connection() || error.code() != ErrorCode::TryAgain) throw;
-    auto plan = read_anew(target, desired, options);
-    if (!run || !plan || plan->status() != reconciler::Status::Converged) throw;
+    const bool has_done_steps = run && !run->done().empty();
+    if (!has_done_steps) interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
+    const bool is_lost = error.is_lost_connection() && error.code() == ErrorCode::TryAgain;
+    if (!is_lost && !interrupt.interrupted()) throw;
+    auto plan = run ? read_anew(target, desired, options) : std::nullopt;
+    if (!plan) interrupt.check();
+    const bool is_enough = plan && (interrupt.interrupted() || plan->status() == reconciler::Status::Converged);
+    if (!is_enough) throw;
     return {run->done(), {}, std::move(*plan)};
   }
 }
@@ -150,7 +163,11 @@ reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::D
   std::optional<ApplyRun> run;
   try {
     auto applied = run_or_read_anew(run, target, desired, options, interrupt, record);
-    if (run) record.end(run->session(), applied);
+    if (run && interrupt.interrupted()) {
+      record.end(run->session(), applied.done, Error(ErrorCode::Interrupted, "interrupted"));
+    } else if (run) {
+      record.end(run->session(), applied);
+    }
     return applied;
   } catch (const Error& error) {
     if (run) record.end(run->session(), run->done(), error);

@@ -9,6 +9,7 @@
 #include "src/model/database.hpp"
 #include "src/run/compare.hpp"
 #include "src/run/interrupt.hpp"
+#include "src/run/progress_watcher.hpp"
 #include "src/run/session_step_runner.hpp"
 
 namespace pgreconcile::run {
@@ -26,6 +27,7 @@ struct ApplyRunOptions {
   Recording recording = Recording::Off;
   /// No steps are run but its own; `compare` has its options.
   std::optional<reconciler::SavedPlan> saved;
+  std::optional<WatchTimes> watch = WatchTimes{};  ///< std::nullopt: nobody wants to know what a long step is at
 };
 
 /// Makes the database what the file says, as far as additive DDL can: compares, and only where something is pending

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include <chrono>
+#include <regex>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -23,6 +25,14 @@ tables:
       - {name: id, type: bigint, primary_key: true}
       - {name: note, type: text}
 )";
+
+/// GoogleTest's own regular expressions know no groups and no counts, and this one must match the whole.
+MATCHER_P(matches, pattern, "matches " + std::string(pattern)) { return std::regex_match(arg, std::regex(pattern)); }
+
+/// A session under that application_name.
+inline Connection connect_as(const TestDatabase& database, const std::string& application) {
+  return Connection(database.url() + "?application_name=" + application);
+}
 
 /// Polls until the query's one value is `t`. Throws when that takes longer than any machine should need.
 template <typename Database>

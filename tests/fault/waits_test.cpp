@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
-#include <regex>
+#include <nlohmann/json.hpp>
 
 #include "tests/fault/faults.hpp"
 
@@ -15,9 +15,6 @@ using testing::StartsWith;
 constexpr auto kTakeApplyLock = "SELECT pg_advisory_lock(7310486950152044131)";
 constexpr auto kReadItems = "BEGIN; LOCK TABLE items IN ACCESS SHARE MODE";
 constexpr auto kInterrupted = "pgreconcile: error: interrupted\nHINT: run again: what was done stays done\n";
-
-// GoogleTest's own regular expressions know no groups and no counts.
-MATCHER_P(matches, pattern, "matches " + std::string(pattern)) { return std::regex_match(arg, std::regex(pattern)); }
 
 class Waits : public testing::Test {
  protected:
@@ -35,17 +32,12 @@ class Waits : public testing::Test {
                "attname = 'note'") == "1";
   }
 
-  /// A session under that application_name.
-  Connection connect_as(const std::string& application) const {
-    return Connection(database_.url() + "?application_name=" + application);
-  }
-
   TestDatabase database_;
   TemporaryFile file_{kItemsWithNote};
 };
 
 TEST_F(Waits, AnotherApplyThatDoesNotEnd) {
-  auto other = connect_as("deploy-7");
+  auto other = connect_as(database_, "deploy-7");
   other.execute(kTakeApplyLock);
   const auto result = apply({"--max-wait", "300ms"});
   EXPECT_EQ(result.exit_code, 75) << result;
@@ -78,7 +70,7 @@ TEST_F(Waits, AnotherApplyThatDoesItAll) {
 }
 
 TEST_F(Waits, ATableThatIsReadForTooLong) {
-  auto reader = connect_as("reporter");
+  auto reader = connect_as(database_, "reporter");
   reader.execute(kReadItems);
   const auto result = apply({"--lock-timeout", "100ms", "--max-wait", "1s"});
   EXPECT_EQ(result.exit_code, 75) << result;
@@ -96,6 +88,36 @@ TEST_F(Waits, ATableThatIsReadForTooLong) {
   EXPECT_FALSE(has_note());
 }
 
+constexpr auto kTableAndNote = R"(version: 1
+tables:
+  fresh:
+    columns: [{name: id, type: bigint}]
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: note, type: text}
+)";
+
+TEST_F(Waits, WhatIsDoneAndWhatIsLeftWhenTheTimeIsOver) {
+  auto reader = connect_as(database_, "reporter");
+  reader.execute(kReadItems);
+  const TemporaryFile file(kTableAndNote);
+  const auto result = run_tool(arguments("apply", file, database_.url(),
+                                         {"--lock-timeout", "1ms", "--max-wait", "0s", "--format", "json", "--quiet"}));
+  EXPECT_EQ(result.exit_code, 75) << result;
+  const auto json = nlohmann::json::parse(result.output);
+  EXPECT_EQ(json["steps"][0]["object"], "public.fresh");
+  EXPECT_EQ(json["steps"][1]["object"], "public.items.note");
+  EXPECT_EQ(json["applied"], nlohmann::json({1}));
+  EXPECT_EQ(json["left"], nlohmann::json({2}));
+  EXPECT_EQ(json["failed"]["id"], 2);
+  EXPECT_EQ(json["failed"]["sqlstate"], "55P03");
+  EXPECT_THAT(
+      json["failed"]["message"].get<std::string>(),
+      matches("canceling statement due to lock timeout \\(SQLSTATE 55P03\\): reporter \\(pid \\d+\\) holds ACCESS "
+              "SHARE on public\\.items, in a transaction for \\d+ s"));
+}
+
 TEST_F(Waits, ATableThatIsReadForAWhile) {
   auto reader = database_.connect();
   reader.execute(kReadItems);
@@ -109,13 +131,22 @@ TEST_F(Waits, ATableThatIsReadForAWhile) {
 
 class Interrupt : public Waits, public testing::WithParamInterface<int> {
  protected:
-  void expect_interrupted(Process& process, const std::string& what) {
+  void expect_interrupted(Process& process, const std::string& what, const std::string& output = "") {
     process.send(GetParam());
     const auto result = process.wait();
     EXPECT_EQ(result.exit_code, 130) << what << '\n' << result;
     EXPECT_THAT(result.errors, EndsWith(kInterrupted)) << what;
-    EXPECT_EQ(result.output, "") << what;
+    EXPECT_EQ(result.output, output) << what;
     wait_until_no_session(database_);
+  }
+  std::string stopped_in_its_step() const {
+    return fmt::format(
+        "stopped step 1: add column public.items.note: interrupted\n"
+        "     HINT: run again: what was done stays done\n\n"
+        "Left:\n     add column public.items.note\n\n"
+        "0 steps done. Database {} (PostgreSQL {}): pending, 1 step left.\n"
+        "Run pgreconcile apply again: it goes on from here.\n",
+        database_.name(), database_.value("SELECT split_part(current_setting('server_version'), ' ', 1)"));
   }
 };
 
@@ -132,7 +163,7 @@ TEST_P(Interrupt, EndsThePauseBeforeAnotherTry) {
   reader.execute(kReadItems);
   auto waiting = start_apply({"--lock-timeout", "1ms"});
   ASSERT_TRUE(waiting.wait_for("trying again in"));
-  expect_interrupted(waiting, "pause");
+  expect_interrupted(waiting, "pause", stopped_in_its_step());
 }
 
 TEST_P(Interrupt, CancelsTheStatementThatRuns) {
@@ -143,10 +174,44 @@ TEST_P(Interrupt, CancelsTheStatementThatRuns) {
     options.insert(options.end(), {"--lock-timeout", "1h", "--statement-timeout", "1h"});
     auto waiting = start_apply(options);
     wait_until_blocked(database_);
-    expect_interrupted(waiting, "statement");
+    expect_interrupted(waiting, "statement", stopped_in_its_step());
   }
   reader.execute("COMMIT");
   EXPECT_FALSE(has_note());
+}
+
+TEST_P(Interrupt, SaysWhatIsDoneAndWhatIsLeft) {
+  auto reader = database_.connect();
+  reader.execute(kReadItems);
+  const TemporaryFile file(kTableAndNote);
+  auto waiting = start_tool(arguments("apply", file, database_.url(), {"--lock-timeout", "1h", "--format", "json"}));
+  wait_until_blocked(database_);
+  waiting.send(GetParam());
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 130) << result;
+  EXPECT_THAT(result.errors, EndsWith(kInterrupted));
+  const auto json = nlohmann::json::parse(result.output);
+  EXPECT_EQ(json["applied"], nlohmann::json({1}));
+  EXPECT_EQ(json["left"], nlohmann::json({2}));
+  EXPECT_EQ(json["failed"], nlohmann::json({{"id", 2}, {"sqlstate", ""}, {"message", "interrupted"}}));
+}
+
+// The index that it left is known only to who reads again.
+TEST_P(Interrupt, SaysWhatACancelledIndexBuildLeft) {
+  auto writer = database_.connect();
+  writer.execute("BEGIN; INSERT INTO items VALUES (3)");
+  const TemporaryFile file(
+      "version: 1\ntables:\n  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
+      "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n");
+  auto waiting = start_tool(arguments("apply", file, database_.url(), {"--format", "json"}));
+  wait_until_blocked(database_);
+  waiting.send(GetParam());
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 130) << result;
+  const auto json = nlohmann::json::parse(result.output);
+  EXPECT_EQ(json["left"], nlohmann::json::array());
+  EXPECT_EQ(json["failed"]["id"], 1);
+  EXPECT_EQ(json["summary"]["invalid"], 1);
 }
 
 TEST_P(Interrupt, CancelsTheReadingOfTheCatalog) {

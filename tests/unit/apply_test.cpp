@@ -200,6 +200,7 @@ TEST(Apply, DrawsEachPauseFromZeroToItsMost) {
     apply_with(runner, readings);
     const auto first = milliseconds(static_cast<int>(1000 * jitter));
     EXPECT_THAT(runner.waits, ElementsAre(first, 2 * first));
+    EXPECT_THAT(runner.tries, ElementsAre("column 1", "column 2"));
   }
 }
 
@@ -363,13 +364,12 @@ TEST(Apply, NamesTheStepOfATransactionThatFailed) {
   EXPECT_EQ(applied.failure->step.object, "t2");
 }
 
-TEST(Apply, LetsALostConnectionAndAnInterruptThrough) {
+TEST(Apply, LetsALostConnectionThrough) {
   const std::vector<Error> errors{
       server_error("08006", "the connection broke", ErrorCode::TryAgain),
       server_error("08003", "the connection broke", ErrorCode::TryAgain),
       server_error("57P01", "terminating connection due to administrator command", ErrorCode::TryAgain),
       server_error("57P02", "terminating connection because of crash", ErrorCode::TryAgain),
-      Error(ErrorCode::Interrupted, "interrupted"),
   };
   for (const auto& error : errors) {
     FakeRunner runner;
@@ -387,15 +387,48 @@ TEST(Apply, LetsALostConnectionAndAnInterruptThrough) {
   }
 }
 
+void expect_stopped(const Applied& applied, const std::string& object) {
+  ASSERT_TRUE(applied.failure.has_value());
+  EXPECT_EQ(applied.failure->step.object, object);
+  EXPECT_EQ(applied.failure->error.code(), ErrorCode::Interrupted);
+}
+
+TEST(Apply, IsStoppedInAStepAndSaysWhatIsLeftWithoutReading) {
+  FakeRunner runner;
+  runner.errors["column"] = {Error(ErrorCode::Interrupted, "interrupted")};
+  Readings readings;
+  const auto applied = apply_with(runner, readings);
+  EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column"));
+  expect_stopped(applied, "column");
+  EXPECT_THAT(objects(applied.done), ElementsAre("t1", "t2"));
+  EXPECT_THAT(objects(applied.left.steps), ElementsAre("column", "index"));
+  EXPECT_EQ(readings.count, 0);
+}
+
+TEST(Apply, IsStoppedInAPlanThatWasMadeAnew) {
+  FakeRunner runner;
+  runner.errors["t2"] = {server_error("42P07")};
+  runner.errors["index"] = {Error(ErrorCode::Interrupted, "interrupted")};
+  Readings readings{{plan({step("column", 1), step("index", std::nullopt)})}};
+  const auto applied = apply_with(runner, readings);
+  expect_stopped(applied, "index");
+  EXPECT_THAT(objects(applied.done), ElementsAre("column"));
+  EXPECT_THAT(objects(applied.left.steps), ElementsAre("index"));
+}
+
 TEST(Apply, IsStoppedWhileItWaits) {
   class Interrupted : public FakeRunner {
-    void wait(milliseconds) override { throw Error(ErrorCode::Interrupted, "interrupted"); }
+    void wait(const Retry& /*retry*/) override { throw Error(ErrorCode::Interrupted, "interrupted"); }
   };
   Interrupted runner;
   runner.errors["t1"] = {server_error("55P03")};
   Readings readings;
-  EXPECT_THROW(apply_with(runner, readings), Error);
+  const auto applied = apply_with(runner, readings);
   EXPECT_THAT(runner.ran, ElementsAre("t1"));
+  expect_stopped(applied, "t1");
+  EXPECT_THAT(applied.done, IsEmpty());
+  EXPECT_THAT(objects(applied.left.steps), ElementsAre("t1", "t2", "column", "index"));
+  EXPECT_EQ(readings.count, 0);
 }
 
 }  // namespace
