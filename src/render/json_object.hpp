@@ -3,6 +3,7 @@
 // Private to src/render: what all JSON results have in common.
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "reconciler/plan.hpp"
@@ -22,5 +23,10 @@ Json json_head(const model::ServerFacts& server, const char* command);
 Json json_summary(const reconciler::Plan& plan);
 
 std::string json_text(const Json& json);
+
+template <typename Value>
+Json json_or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
+}
 
 }  // namespace pgreconcile::render

@@ -7,11 +7,6 @@
 namespace pgreconcile::render {
 namespace {
 
-template <typename Value>
-Json json_or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json();
-}
-
 std::string outcome(const model::RecordedRun& run, const Style& style) {
   const auto text = printable(run.outcome);
   if (run.outcome == "converged") return style.green(text);

@@ -55,12 +55,7 @@ std::string last_record(const LastRecord& last, const Style& style) {
 Json index_json(const model::InvalidIndex& index) {
   return {{"index", index.index.quoted()},
           {"table", index.table.quoted()},
-          {"is_being_built", index.is_being_built ? Json(*index.is_being_built) : Json()}};
-}
-
-template <typename Value>
-Json json_or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json();
+          {"is_being_built", json_or_null(index.is_being_built)}};
 }
 
 Json running_json(const RunningApply& running) {

@@ -180,6 +180,28 @@ TEST_F(RecordTest, OfAnInterruptedApply) {
   EXPECT_THAT(states(run), ElementsAre("stopped add_column public.items.note"));
 }
 
+// Who looks meanwhile sees what it is at.
+TEST_F(RecordTest, OfAnIndexBuildThatIsInterrupted) {
+  auto reader = Connection(database_.url() + "?application_name=reporter");
+  reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT");
+  const TemporaryFile file(kUniqueName);
+  auto process = start_tool(arguments("apply", file, database_.url(), {"--record"}));
+  wait_until_blocked(database_);
+  const auto result = run_tool(arguments("status", file, database_.url(), {"--format", "json"}));
+  EXPECT_EQ(result.exit_code, 2) << result;
+  const auto status = Json::parse(result.output);
+  EXPECT_EQ(status.at("invalid_indexes"),
+            Json::parse(R"([{"index": "public.items_name", "table": "public.items", "is_being_built": true}])"));
+  EXPECT_EQ(status.at("running").at("phase"), "waiting for old snapshots");
+  EXPECT_THAT(status.at("running").at("waits_for")[0].get<std::string>(), StartsWith("reporter (pid "));
+  process.send(SIGINT);
+  EXPECT_EQ(process.wait().exit_code, 130);
+  const auto run = last_run();
+  EXPECT_EQ(run.at("outcome"), "interrupted");
+  EXPECT_THAT(states(run), ElementsAre("done add_column public.items.name", "done add_column public.items.note",
+                                       "stopped create_index public.items_name"));
+}
+
 // The apply itself went well, and its exit code says so.
 TEST_F(RecordTest, ThatCannotBeEndedIsAWarning) {
   auto reader = database_.connect();
