@@ -162,6 +162,15 @@ void add_environment(CLI::App& command) {
   });
 }
 
+void check_environment(CLI::App& command) {
+  for (auto* option : command.get_options()) {
+    const auto value = environment(option->get_envname().c_str());
+    if (!value || option->count() > 0) continue;
+    option->add_result(*value);
+    option->run_callback();
+  }
+}
+
 yaml::LoadResult read_schema_files(const OutputOptions& options) {
   auto loaded = yaml::load_files(options.files);
   check_output(options, loaded.files);

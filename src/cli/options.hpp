@@ -66,6 +66,10 @@ void add_duration(CLI::App& command, const std::string& name, std::chrono::milli
 /// Gives every option of the command its variable: --lock-timeout is PGRECONCILE_LOCK_TIMEOUT.
 void add_environment(CLI::App& command);
 
+/// CLI11 2.4 passes over a variable whose value its option does not take.
+/// REQUIRES: the command is parsed. Throws CLI::ParseError for such a value.
+void check_environment(CLI::App& command);
+
 /// Reads the schema files, right or wrong. Throws Error(Usage) where the result would replace one of them.
 yaml::LoadResult read_schema_files(const OutputOptions& options);
 

@@ -252,6 +252,26 @@ TEST_F(SavedIndex, IsBuiltByTheSamePlanOnceTheInvalidOneIsGone) {
   EXPECT_THAT(result.output, StartsWith("1 step done. "));
 }
 
+// Who can write the plan must not be able to have something dropped.
+TEST_F(SavedIndex, IsRepairedOnlyWhereBothPlanAndApplyAreTold) {
+  database_.execute(
+      "ALTER TABLE items ADD note text; CREATE INDEX items_note ON items (note);"
+      "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'items_note'::regclass");
+  const std::string repair = "--repair-invalid-indexes";
+  const auto refusal =
+      "pgreconcile: error: the saved plan and this apply are not of one mind about --repair-invalid-indexes\n"
+      "HINT: give it to both, or to neither\n";
+  save();
+  EXPECT_EQ(apply({repair}).errors, refusal);
+  save({repair});
+  const auto without = apply();
+  EXPECT_EQ(without.exit_code, 64) << without;
+  EXPECT_EQ(without.errors, refusal);
+  const auto with = apply({repair});
+  EXPECT_EQ(with.exit_code, 0) << with;
+  EXPECT_THAT(with.output, StartsWith("2 steps done. "));
+}
+
 // A table that grows is no change, until a decision depends on it.
 class SavedRewrite : public SavedPlan {
  protected:

@@ -10,7 +10,8 @@ namespace pgreconcile::test {
 struct ReadableCase {
   std::string written;
   std::string readable;
-  std::string before_14 = {};  ///< where PostgreSQL 13 stores another call or keeps the call's own name
+  std::string before_14 = {};     ///< where PostgreSQL 13 stores another call or keeps the call's own name
+  std::string of_parser_17 = {};  ///< where libpg_query 17 writes more parentheses
 };
 
 inline const std::vector<ReadableCase>& readable_cases() {
@@ -85,7 +86,8 @@ inline const std::vector<ReadableCase>& readable_cases() {
       {R"(i::bigint * b > 0)", R"((i::bigint * b) > 0)"},
       {R"(-i < 5)", R"((- i) < 5)"},
       {R"(2 ^ -i > 0)", R"((2::double precision ^ CAST(- i AS double precision)) > 0::double precision)"},
-      {R"(position('a' in t) > 0)", R"(POSITION('a'::text IN t) > 0)", R"("position"(t, 'a'::text) > 0)"},
+      {R"(position('a' in t) > 0)", R"(POSITION('a'::text IN t) > 0)", R"("position"(t, 'a'::text) > 0)",
+       R"(POSITION(('a'::text) IN t) > 0)"},
       {R"(substring(t from 1 for 2) = 'ab')", R"(SUBSTRING(t FROM 1 FOR 2) = 'ab'::text)",
        R"("substring"(t, 1, 2) = 'ab'::text)"},
       {R"((i, s) = (1, 2))", R"(i = 1 AND s = 2)"},
