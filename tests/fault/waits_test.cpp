@@ -51,6 +51,24 @@ TEST_F(Waits, AnotherApplyThatDoesNotEnd) {
   EXPECT_FALSE(has_note());
 }
 
+TEST_F(Waits, AnotherHolderOfTheApplyLockIsSaidToo) {
+  auto first = connect_as(database_, "first");
+  auto second = connect_as(database_, "second");
+  first.execute(kTakeApplyLock);
+  std::thread queued([&] { second.execute(kTakeApplyLock); });
+  wait_until(database_,
+             "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'second' AND wait_event = 'advisory')");
+  auto waiting = start_apply();
+  EXPECT_TRUE(waiting.wait_for("another apply runs on this database: first (pid "));
+  first.execute("SELECT pg_advisory_unlock_all()");  // the next in the queue has it at once
+  queued.join();
+  EXPECT_TRUE(waiting.wait_for("another apply runs on this database: second (pid "));
+  second.execute("SELECT pg_advisory_unlock_all()");
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_TRUE(has_note());
+}
+
 TEST_F(Waits, NothingToDoNeedsNoLock) {
   database_.execute("ALTER TABLE items ADD note text");
   auto other = database_.connect();
