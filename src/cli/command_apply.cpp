@@ -167,7 +167,9 @@ void add_apply_options(CLI::App& command, ApplyOptions& options) {
 void add_apply_command(CLI::App& program, Action& action) {
   auto options = std::make_shared<ApplyOptions>();
   auto* command = program.add_subcommand("apply", "run the plan, then prove that the database has converged");
-  command->footer("Example: pgreconcile apply -f schema.yaml --best-effort --if-configured");
+  command->footer(
+      "Examples: pgreconcile apply -f schema.yaml --best-effort --if-configured\n"
+      "          pgreconcile apply -f schema.yaml --record && pgreconcile history --limit 1");
   add_output_options(*command, options->output, {"text", "json"});
   add_database_option(*command, options->database);
   add_compare_options(*command, options->run.compare);
