@@ -34,6 +34,25 @@ struct AddColumn {
   bool rewrites = false;
 };
 
+enum class Presence { Missing, There };
+
+/// What an index of a partitioned table still lacks on one table below it, be it a partition or partitioned itself.
+struct IndexPart {
+  sql::QualifiedName table;
+  TableKind kind = TableKind::Plain;
+  sql::Identifier name;
+  sql::QualifiedName whole;  ///< the index of the table above, of which it becomes a part
+  Presence index = Presence::Missing;
+  Presence constraint = Presence::Missing;  ///< that of a key
+};
+
+/// How an index comes to a partitioned table without a lock that keeps writers out for long: without its partitions
+/// first, then on each of them, and each attached. https://www.postgresql.org/docs/current/ddl-partitioning.html
+struct IndexParts {
+  Presence whole = Presence::Missing;
+  std::vector<IndexPart> parts;  ///< what is below a table before that table
+};
+
 enum class KeyIndex { ToBuild, AlreadyThere };
 
 /// A primary key or unique constraint on a table that exists: by way of a unique index under the constraint's name.
@@ -43,6 +62,8 @@ struct AddKey {
   model::KeyConstraint key;
   KeyIndex index = KeyIndex::ToBuild;
   TableKind table_kind = TableKind::Plain;
+  /// std::nullopt for a plain table, and for one that has foreign tables among its partitions.
+  std::optional<IndexParts> parts = {};
 };
 
 struct AddCheck {
@@ -67,6 +88,7 @@ struct CreateIndex {
   sql::QualifiedName table;
   model::Index index;
   TableKind table_kind = TableKind::Plain;
+  std::optional<IndexParts> parts = {};  ///< as of AddKey
 };
 
 struct AddExclusion {

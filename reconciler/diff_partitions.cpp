@@ -160,7 +160,9 @@ std::string detach(const TablePair& tables, const Partition& partition) {
 }
 
 void diff_partition(DiffContext& context, const TablePair& tables, const Partition& desired, const Partition& live) {
-  report_unmodelled(context, live.unmodelled, live.name.quoted(), desired.origin.where);
+  auto unmodelled = live.unmodelled;
+  std::erase_if(unmodelled, [&](const std::string& feature) { return context.is_accounted_for(live.name, feature); });
+  report_unmodelled(context, unmodelled, live.name.quoted(), desired.origin.where);
   report_unmanaged(context, live.name, desired.origin.where);
   const auto verdict = std::visit(BoundComparison(context, tables.live), desired.bound, live.bound);
   if (verdict.sameness == Sameness::Same) return;

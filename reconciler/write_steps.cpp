@@ -18,7 +18,20 @@ std::vector<TableLock> foreign_key_locks(LockMode own, LockMode other, const sql
   return locks;
 }
 
+// A plain build on a partitioned table takes the lock on its partitions as well.
+std::vector<TableLock> locks_with_partitions(LockMode mode, const sql::QualifiedName& table,
+                                             const std::optional<IndexParts>& parts) {
+  std::vector<TableLock> locks{{mode, table}};
+  if (!parts) return locks;
+  for (const auto& part : parts->parts) locks.push_back({mode, part.table});
+  return locks;
+}
+
 }  // namespace
+
+bool StepWriter::goes_by_parts(const std::optional<IndexParts>& parts) const {
+  return parts && (options_.index_build == IndexBuild::Concurrent || parts->whole == Presence::There);
+}
 
 std::vector<Step> StepWriter::operator()(const CreateSchema& change) const {
   return {{.phase = Phase::Create,
@@ -31,6 +44,7 @@ std::vector<Step> StepWriter::operator()(const CreateSchema& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
+  if (goes_by_parts(change.parts)) return index_in_parts(change, *change.parts);
   const bool concurrent = options_.index_build == IndexBuild::Concurrent && change.table_kind == TableKind::Plain;
   std::vector<Step> steps{
       {.phase = Phase::Index,
@@ -39,7 +53,8 @@ std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
        .sql = create_index(change.table, change.index, concurrent ? IndexBuild::Concurrent : IndexBuild::Plain),
        .grouping = concurrent ? Grouping::Alone : Grouping::OfItsOwn,
        .timeouts = concurrent ? options_.index : Timeouts{options_.ddl.lock, options_.index.statement},
-       .locks = {{concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table}},
+       .locks = locks_with_partitions(concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table,
+                                      change.parts),
        .scans = true,
        .reason = "index is missing",
        .source = change.index.origin.where}};
@@ -48,6 +63,7 @@ std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const AddKey& change) const {
+  if (goes_by_parts(change.parts)) return key_in_parts(change, *change.parts);
   std::vector<Step> steps;
   const auto& name = change.key.name.value();
   const bool primary = change.type == sql::ConstraintType::PrimaryKey;
@@ -58,7 +74,7 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
              .object = object_name(change.table, name),
              .sql = add_constraint_once(change.table, name, change.type, key_clause(change.type, change.key)),
              .timeouts = {options_.ddl.lock, options_.index.statement},
-             .locks = {{LockMode::AccessExclusive, change.table}},
+             .locks = locks_with_partitions(LockMode::AccessExclusive, change.table, change.parts),
              .scans = true,
              .reason = reason,
              .source = change.key.origin.where}};

@@ -147,12 +147,13 @@ std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
 }
 
 // https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARTITION
+// After the indexes of the parent, of which the partition gets its own parts: empty, they cost nothing.
 std::vector<Step> StepWriter::operator()(const AddPartition& change) const {
   std::vector<TableLock> locks{{LockMode::AccessExclusive, change.parent}};
   if (change.default_partition) locks.push_back({LockMode::AccessExclusive, *change.default_partition});
   for (const auto& table : change.referenced) locks.push_back({LockMode::ShareRowExclusive, table});
   const bool reads_default = change.default_partition.has_value();
-  return {{.phase = Phase::Column,
+  return {{.phase = Phase::Attach,
            .kind = "create_partition",
            .object = change.partition.name.quoted(),
            .sql = create_partition(change.parent, change.partition),

@@ -11,7 +11,8 @@ namespace pgreconcile::sql {
 namespace {
 
 constexpr std::string_view kAdditive =
-    "CreateSchemaStmt CreateStmt CreateStmt/partition IndexStmt AlterTableStmt CreateExtensionStmt CreateEnumStmt "
+    "CreateSchemaStmt CreateStmt CreateStmt/partition IndexStmt AlterTableStmt AlterTableStmt/index "
+    "CreateExtensionStmt CreateEnumStmt "
     "AlterEnumStmt "
     "CreateDomainStmt AlterDomainStmt/C AlterDomainStmt/V CreateSeqStmt AlterSeqStmt CommentStmt";
 
@@ -48,6 +49,8 @@ ConstraintType constraint_type(const ParseTree& constraint) {
   if (type == "CONSTR_EXCLUSION") return ConstraintType::Exclusion;
   return ConstraintType::ForeignKey;  // the allow-list leaves nothing else
 }
+
+bool is_key_type(ConstraintType type) { return type == ConstraintType::PrimaryKey || type == ConstraintType::Unique; }
 
 // The one command of an ALTER TABLE, where it is of that kind; null for every other statement.
 const ParseTree* find_command(const ParseTree& tree, std::string_view subtype) {
@@ -101,10 +104,23 @@ std::optional<Guard> guard_of(const ParseTree& tree) {
   return std::nullopt;
 }
 
+// ONLY keeps a statement from partitions: for what they get by themselves, an index or the index of a key.
+std::optional<std::string> find_refusal_of_only(const ParseTree& tree) {
+  const auto relation = node_fields(tree).find("relation");
+  const bool is_of_only = relation != node_fields(tree).end() && !relation->value("inh", false);
+  if (!is_of_only) return std::nullopt;
+  const bool is_index = node_name(tree) == "IndexStmt" && !node_fields(tree).value("concurrent", false);
+  const auto* constraint = added_constraint(tree);
+  const bool is_key =
+      constraint != nullptr && is_key_type(constraint_type(*constraint)) && !constraint->contains("indexname");
+  return is_index || is_key ? std::nullopt : std::optional<std::string>("ONLY is for indexes and keys");
+}
+
 // What the allow-list cannot say, because it looks at one field at a time.
 std::optional<std::string> find_other_refusal(const ParseTree& tree) {
   const auto& name = node_name(tree);
   const auto& fields = node_fields(tree);
+  if (auto refusal = find_refusal_of_only(tree)) return refusal;
   if (const auto* constraint = added_constraint(tree)) {
     // ADD CONSTRAINT a USING INDEX b renames the index b to a.
     const auto constraint_name = constraint->value("conname", "");
@@ -148,13 +164,19 @@ void check_guarded(std::string_view block, const std::string& inner) {
   if (const auto reason = find_other_refusal(tree)) refuse(block, *reason);
 }
 
+void check_unguarded(std::string_view statement) {
+  const auto tree = parse_additive(statement, statement);
+  if (guard_of(tree)) refuse(statement, fmt::format("{} without its guard", node_name(tree)));
+  if (const auto reason = find_other_refusal(tree)) refuse(statement, *reason);
+}
+
 }  // namespace
 
 AdditiveStatement admit(std::string_view statement) {
   if (const auto inner = without_guard(statement)) {
     check_guarded(statement, *inner);
-  } else if (const auto tree = parse_additive(statement, statement); guard_of(tree)) {
-    refuse(statement, fmt::format("{} without its guard", node_name(tree)));
+  } else {
+    check_unguarded(statement);
   }
   return AdditiveStatement(std::string(statement));
 }

@@ -69,6 +69,7 @@ std::string full_name(const std::string& node, const ParseTree& fields) {
   if (node == "List" && is_exclusion(fields)) return "List/exclusion";
   if (node == "List" && is_list_of(fields, "String")) return "List/names";
   if (node == "Constraint") return node + "/" + fields.value("contype", "");
+  if (node == "AlterTableStmt" && fields.value("objtype", "") == "OBJECT_INDEX") return "AlterTableStmt/index";
   if (node == "AlterTableCmd") return node + "/" + fields.value("subtype", "");
   if (node == "AlterDomainStmt") return node + "/" + fields.value("subtype", "");
   return node;

@@ -60,6 +60,10 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"RangeVar", "relname", Shape::Scalar},
     {"RangeVar", "inh", Shape::Required, "true"},
     {"RangeVar", "relpersistence", Shape::Word, "p"},
+    {"RangeVar/only", "schemaname", Shape::Scalar},  // or without ONLY; which statements may say it is the gate's
+    {"RangeVar/only", "relname", Shape::Scalar},
+    {"RangeVar/only", "inh", Shape::Word, "true"},
+    {"RangeVar/only", "relpersistence", Shape::Word, "p"},
     {"PartitionSpec", "strategy", Shape::Scalar},
     {"PartitionSpec", "partParams", Shape::Nodes, "PartitionElem"},
     {"PartitionElem", "name", Shape::Scalar},
@@ -144,7 +148,7 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"List/exclusion", "items", Shape::Nodes, "IndexElem List/names"},  // an element and its operator
 
     // Tables that exist.
-    {"AlterTableStmt", "relation", Shape::Fields, "RangeVar"},
+    {"AlterTableStmt", "relation", Shape::Fields, "RangeVar/only"},
     {"AlterTableStmt", "cmds", Shape::Nodes,
      "AlterTableCmd/AT_AddColumn AlterTableCmd/AT_ValidateConstraint AlterTableCmd/AT_AddConstraint "
      "AlterTableCmd/AT_SetStorage"},
@@ -167,8 +171,15 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"AlterTableCmd/AT_SetStorage", "behavior", Shape::Word, "DROP_RESTRICT"},
 
     // Indexes.
+    {"AlterTableStmt/index", "relation", Shape::Fields, "RangeVar"},
+    {"AlterTableStmt/index", "cmds", Shape::Nodes, "AlterTableCmd/AT_AttachPartition"},
+    {"AlterTableStmt/index", "objtype", Shape::Required, "OBJECT_INDEX"},
+    {"AlterTableCmd/AT_AttachPartition", "subtype", Shape::Scalar},
+    {"AlterTableCmd/AT_AttachPartition", "def", Shape::Nodes, "PartitionCmd"},
+    {"AlterTableCmd/AT_AttachPartition", "behavior", Shape::Word, "DROP_RESTRICT"},
+    {"PartitionCmd", "name", Shape::Fields, "RangeVar"},
     {"IndexStmt", "idxname", Shape::Scalar},
-    {"IndexStmt", "relation", Shape::Fields, "RangeVar"},
+    {"IndexStmt", "relation", Shape::Fields, "RangeVar/only"},
     {"IndexStmt", "accessMethod", Shape::Scalar},
     {"IndexStmt", "indexParams", Shape::Nodes, "IndexElem"},
     {"IndexStmt", "unique", Shape::Scalar},
