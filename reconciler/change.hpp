@@ -74,7 +74,10 @@ struct AddCheck {
 struct AddForeignKey {
   sql::QualifiedName table;
   model::ForeignKey foreign_key;
+  /// Plain also for a partitioned table of a server that takes foreign keys NOT VALID on one.
   TableKind table_kind = TableKind::Plain;
+  /// All that is below the table, which is locked with it.
+  std::vector<sql::QualifiedName> partitions = {};
 };
 
 struct ValidateConstraint {
@@ -82,6 +85,7 @@ struct ValidateConstraint {
   sql::Identifier constraint;
   /// For a foreign key, the table that it refers to.
   std::optional<sql::QualifiedName> target;
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddForeignKey
 };
 
 struct CreateIndex {
@@ -96,6 +100,12 @@ struct AddExclusion {
   model::ExclusionConstraint exclusion;
 };
 
+/// What a table like the parent has to say of itself to become what PARTITION OF would make.
+struct LikeParent {
+  bool compression = true;  ///< PostgreSQL 14 and newer
+  std::optional<sql::Identifier> tablespace = {};
+};
+
 /// On a partitioned table that exists.
 struct AddPartition {
   sql::QualifiedName parent;
@@ -104,6 +114,10 @@ struct AddPartition {
   std::optional<sql::QualifiedName> default_partition;
   /// The tables that the parent's foreign keys refer to.
   std::vector<sql::QualifiedName> referenced;
+  /// std::nullopt where the parent has something that only PARTITION OF can be trusted with.
+  std::optional<LikeParent> like = {};
+  /// Those below the default partition, which are locked with it.
+  std::vector<sql::QualifiedName> below_default = {};
 };
 
 struct CreateExtension {

@@ -31,6 +31,14 @@ const model::PartitionTree* DiffContext::find_partition_tree(const sql::Qualifie
   return found == live_.partition_trees.end() ? nullptr : &found->second;
 }
 
+std::vector<sql::QualifiedName> DiffContext::tables_below(const sql::QualifiedName& table) const {
+  std::vector<sql::QualifiedName> below;
+  if (const auto* tree = find_partition_tree(table)) {
+    for (const auto& member : tree->members) below.push_back(member.name);
+  }
+  return below;
+}
+
 sql::Identifier DiffContext::take_name_of_part(const sql::QualifiedName& partition,
                                                const std::vector<sql::Identifier>& columns, std::string_view suffix,
                                                const std::set<sql::QualifiedName>& nearby) {

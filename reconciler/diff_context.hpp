@@ -44,6 +44,8 @@ class DiffContext {
   const model::Table* find_live_table(const sql::QualifiedName& table) const { return live_tables_.find(table); }
   /// What is below the live partitioned table of that name; null where nothing is.
   const model::PartitionTree* find_partition_tree(const sql::QualifiedName& table) const;
+  /// All that is below it, at any depth.
+  std::vector<sql::QualifiedName> tables_below(const sql::QualifiedName& table) const;
   /// What the table has that pgreconcile does not manage.
   std::vector<const model::UnmanagedObject*> unmanaged_on(const sql::QualifiedName& table) const;
   /// The live sequence that a column owns, or null. An identity column's is the column's own matter.
@@ -172,7 +174,8 @@ void diff_validity(DiffContext& context, const TablePair& tables, const Constrai
                   .live = "NOT VALID",
                   .message = "constraint is not validated",
                   .source = desired.origin.where,
-                  .remedy = ValidateConstraint{tables.desired.name, *live.name, target}});
+                  .remedy = ValidateConstraint{tables.desired.name, *live.name, target,
+                                               context.tables_below(tables.desired.name)}});
 }
 
 /// True, and reported as a conflict, where a constraint of another kind on the table has the name. `attribute` is the

@@ -190,7 +190,8 @@ std::optional<IndexParts> parts_of(DiffContext& context, const TablePair& tables
                                    Presence whole) {
   const auto* tree = context.find_partition_tree(tables.desired.name);
   const auto is_foreign = [](const PartitionMember& member) { return member.kind == PartitionKind::Foreign; };
-  if (tables.kind == TableKind::Plain) return std::nullopt;
+  // What is below a table is read where the file says that it is partitioned.
+  if (tables.kind == TableKind::Plain || !tables.desired.partition_by) return std::nullopt;
   // Without partitions nothing keeps an index from being valid.
   if (tree == nullptr) return whole == Presence::Missing ? std::optional(IndexParts{}) : std::nullopt;
   if (std::ranges::any_of(tree->members, is_foreign)) return std::nullopt;

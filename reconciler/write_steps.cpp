@@ -18,6 +18,10 @@ std::vector<TableLock> foreign_key_locks(LockMode own, LockMode other, const sql
   return locks;
 }
 
+void add_locks(std::vector<TableLock>& locks, LockMode mode, const std::vector<sql::QualifiedName>& tables) {
+  for (const auto& table : tables) locks.push_back({mode, table});
+}
+
 // A plain build on a partitioned table takes the lock on its partitions as well.
 std::vector<TableLock> locks_with_partitions(LockMode mode, const sql::QualifiedName& table,
                                              const std::optional<IndexParts>& parts) {
@@ -136,6 +140,7 @@ std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
   auto step = add_foreign_key_to_new_table(change);
   step.phase = Phase::Constraint;
   step.locks = foreign_key_locks(LockMode::ShareRowExclusive, LockMode::ShareRowExclusive, change.table, key.target);
+  add_locks(step.locks, LockMode::ShareRowExclusive, change.partitions);
   if (change.table_kind == TableKind::Partitioned) {
     step.timeouts = {options_.ddl.lock, options_.validate.statement};
     step.scans = true;
@@ -145,7 +150,7 @@ std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
                                  foreign_key_clause(key) + " NOT VALID");
   std::vector<Step> steps{step};
   if (key.validity == model::Validity::Valid) {
-    steps.push_back((*this)(ValidateConstraint{change.table, *key.name, key.target}).front());
+    steps.push_back((*this)(ValidateConstraint{change.table, *key.name, key.target, change.partitions}).front());
     steps.back().source = key.origin.where;
   }
   return steps;
@@ -169,6 +174,7 @@ std::vector<Step> StepWriter::operator()(const ValidateConstraint& change) const
   if (change.target) {
     locks = foreign_key_locks(LockMode::ShareUpdateExclusive, LockMode::RowShare, change.table, *change.target);
   }
+  add_locks(locks, LockMode::ShareUpdateExclusive, change.partitions);
   return {
       {.phase = Phase::Validate,
        .kind = "validate_constraint",

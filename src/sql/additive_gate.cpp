@@ -11,7 +11,7 @@ namespace pgreconcile::sql {
 namespace {
 
 constexpr std::string_view kAdditive =
-    "CreateSchemaStmt CreateStmt CreateStmt/partition IndexStmt AlterTableStmt AlterTableStmt/index "
+    "CreateSchemaStmt CreateStmt CreateStmt/partition CreateStmt/like IndexStmt AlterTableStmt AlterTableStmt/index "
     "CreateExtensionStmt CreateEnumStmt "
     "AlterEnumStmt "
     "CreateDomainStmt AlterDomainStmt/C AlterDomainStmt/V CreateSeqStmt AlterSeqStmt CommentStmt";
@@ -59,6 +59,8 @@ const ParseTree* find_command(const ParseTree& tree, std::string_view subtype) {
   return command.value("subtype", "") == subtype ? &command : nullptr;
 }
 
+bool is_of_index(const ParseTree& tree) { return node_fields(tree).value("objtype", "") == "OBJECT_INDEX"; }
+
 // The constraint that an ALTER TABLE … ADD CONSTRAINT adds; null for every other statement.
 const ParseTree* added_constraint(const ParseTree& tree) {
   const auto* command = find_command(tree, "AT_AddConstraint");
@@ -101,6 +103,9 @@ std::optional<Guard> guard_of(const ParseTree& tree) {
   if (const auto* command = find_command(tree, "AT_SetStorage")) {
     return StorageGuard{relation_name(fields["relation"]), Identifier(command->value("name", ""))};
   }
+  if (const auto* command = find_command(tree, "AT_AttachPartition"); command != nullptr && !is_of_index(tree)) {
+    return PartitionGuard{relation_name(fields["relation"]), relation_name(node_fields((*command)["def"])["name"])};
+  }
   return std::nullopt;
 }
 
@@ -121,6 +126,7 @@ std::optional<std::string> find_other_refusal(const ParseTree& tree) {
   const auto& name = node_name(tree);
   const auto& fields = node_fields(tree);
   if (auto refusal = find_refusal_of_only(tree)) return refusal;
+  if (name == "CreateStmt" && creates_like(fields) && fields["tableElts"].size() != 1) return "LIKE stands alone";
   if (const auto* constraint = added_constraint(tree)) {
     // ADD CONSTRAINT a USING INDEX b renames the index b to a.
     const auto constraint_name = constraint->value("conname", "");
@@ -146,6 +152,7 @@ struct NamesInFull {
   static bool is_full(const QualifiedName& name) { return is_full(name.schema) && is_full(name.name); }
 
   bool operator()(const ConstraintGuard& guard) const { return is_full(guard.table) && is_full(guard.constraint); }
+  bool operator()(const PartitionGuard& guard) const { return is_full(guard.parent) && is_full(guard.partition); }
   bool operator()(const TypeGuard& guard) const { return is_full(guard.type); }
   bool operator()(const DomainCheckGuard& guard) const { return is_full(guard.domain) && is_full(guard.constraint); }
   bool operator()(const SequenceOwnerGuard& guard) const { return is_full(guard.sequence); }

@@ -77,6 +77,15 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"CreateStmt/partition", "partbound", Shape::Fields, "PartitionBoundSpec"},
     {"CreateStmt/partition", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
     {"CreateStmt/partition", "if_not_exists", Shape::Required, "true"},
+    // CREATE TABLE … (LIKE …), which a partition is before it is attached.
+    {"CreateStmt/like", "relation", Shape::Fields, "RangeVar"},
+    {"CreateStmt/like", "tableElts", Shape::Nodes, "TableLikeClause"},
+    {"CreateStmt/like", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
+    {"CreateStmt/like", "if_not_exists", Shape::Required, "true"},
+    {"CreateStmt/like", "tablespacename", Shape::Scalar},
+    {"TableLikeClause", "relation", Shape::Fields, "RangeVar"},
+    // Defaults, generated values, checks, storage; the second with compression: CREATE_TABLE_LIKE_* in parsenodes.h.
+    {"TableLikeClause", "options", Shape::Required, "284 286"},
     {"PartitionBoundSpec", "strategy", Shape::Word, "r l h"},
     {"PartitionBoundSpec", "is_default", Shape::Scalar},
     {"PartitionBoundSpec", "modulus", Shape::Scalar},
@@ -151,7 +160,7 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"AlterTableStmt", "relation", Shape::Fields, "RangeVar/only"},
     {"AlterTableStmt", "cmds", Shape::Nodes,
      "AlterTableCmd/AT_AddColumn AlterTableCmd/AT_ValidateConstraint AlterTableCmd/AT_AddConstraint "
-     "AlterTableCmd/AT_SetStorage"},
+     "AlterTableCmd/AT_SetStorage AlterTableCmd/AT_AttachPartition"},
     {"AlterTableStmt", "objtype", Shape::Required, "OBJECT_TABLE"},
     {"AlterTableCmd/AT_AddColumn", "subtype", Shape::Scalar},
     {"AlterTableCmd/AT_AddColumn", "def", Shape::Nodes, "ColumnDef"},
@@ -178,6 +187,7 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"AlterTableCmd/AT_AttachPartition", "def", Shape::Nodes, "PartitionCmd"},
     {"AlterTableCmd/AT_AttachPartition", "behavior", Shape::Word, "DROP_RESTRICT"},
     {"PartitionCmd", "name", Shape::Fields, "RangeVar"},
+    {"PartitionCmd", "bound", Shape::Fields, "PartitionBoundSpec"},  // a table's, not an index's
     {"IndexStmt", "idxname", Shape::Scalar},
     {"IndexStmt", "relation", Shape::Fields, "RangeVar/only"},
     {"IndexStmt", "accessMethod", Shape::Scalar},

@@ -171,7 +171,7 @@ tables:
       - {name: mail, type: email}
     indexes: [{name: items_mood, columns: [mood], comment: by mood}]
 )"},
-                                                          Addition{"APartitionedTablesIndexAndPartition", 5, R"(
+                                                          Addition{"APartitionedTablesIndexAndPartition", 6, R"(
 tables:
   events:
     columns: [{name: at, type: date, nullable: false}]

@@ -220,6 +220,23 @@ missing public.t.t_pkey primary_key: primary key is missing
 )");
 }
 
+TEST(DiffPartitionParts, AForeignKeyIsAddedNotValidWhereTheServerTakesThat) {
+  const auto file = "  far: {columns: [{name: id, type: int, primary_key: true}]}\n" + kPlain +
+                    "    foreign_keys: [{columns: [a], references: {table: far, columns: [id]}}]\n";
+  auto live = with_members(test::live("  far: {columns: [{name: id, type: int, primary_key: true}]}\n" + kPlain),
+                           {member("p", "t"), member("s", "t", PartitionKind::Partitioned), member("s1", "s")});
+  const std::vector<sql::QualifiedName> below{relation("p"), relation("s"), relation("s1")};
+  for (const auto& [version, kind] :
+       {std::pair(170000, reconciler::TableKind::Partitioned), std::pair(180000, reconciler::TableKind::Plain)}) {
+    live.server.version_number = version;
+    const auto found = differences(declared(file), live);
+    ASSERT_EQ(found.size(), 1U);
+    const auto& change = std::get<reconciler::AddForeignKey>(found.front().remedy.value());
+    EXPECT_EQ(change.table_kind, kind) << version;
+    EXPECT_EQ(change.partitions, below);
+  }
+}
+
 TEST(DiffPartitionParts, WhatIsHalfDoneIsNotReportedAsThePartitionsOwn) {
   const std::string partitions = "    partitions: {p: default}\n";
   auto p = member("p", "t");

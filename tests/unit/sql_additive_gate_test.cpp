@@ -208,7 +208,7 @@ TEST(SqlAdditiveGate, RefusesOtherWaysToCreate) {
   expect_refusal("CREATE INDEX i ON t (a)", "IndexStmt.if_not_exists is not on the list");
   expect_refusal("CREATE TEMP TABLE IF NOT EXISTS t ()", "RangeVar/new.relpersistence = t is not on the list");
   expect_refusal("CREATE TABLE IF NOT EXISTS t () INHERITS (u)", "CreateStmt.inhRelations is not on the list");
-  expect_refusal("CREATE TABLE IF NOT EXISTS t (LIKE u)", "TableLikeClause is not on the list");
+  expect_refusal("CREATE TABLE IF NOT EXISTS t (LIKE u)", "TableLikeClause.options is not on the list");
   expect_refusal("CREATE TABLE IF NOT EXISTS db.app.t ()", "RangeVar/new.catalogname = db is not on the list");
   expect_all_refused({"CREATE TABLE IF NOT EXISTS t OF u", "CREATE TABLE IF NOT EXISTS t () USING heap",
                       "CREATE TEMP TABLE IF NOT EXISTS t () ON COMMIT DROP",

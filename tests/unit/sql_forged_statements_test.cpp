@@ -27,6 +27,9 @@ std::string column_comment(const std::string& statement) {
 std::string storage(const std::string& statement) {
   return with_guard(StorageGuard{named("t"), Identifier("c")}, statement);
 }
+std::string partition(const std::string& statement) {
+  return with_guard(PartitionGuard{named("t"), named("p")}, statement);
+}
 std::string constraint(ConstraintType kind, const std::string& statement) {
   return with_guard(ConstraintGuard{named("t"), Identifier("c"), kind}, statement);
 }
@@ -174,7 +177,7 @@ TEST(SqlForgedStatements, OfTables) {
       {"CREATE MATERIALIZED VIEW IF NOT EXISTS app.t AS SELECT 1", "CreateTableAsStmt is not on the list"},
       {"SELECT 1 INTO app.t", "SelectStmt is not on the list"},
       {"CREATE TABLE IF NOT EXISTS app.t (a int) INHERITS (app.u)", "CreateStmt.inhRelations is not on the list"},
-      {"CREATE TABLE IF NOT EXISTS app.t (LIKE app.u INCLUDING ALL)", "TableLikeClause is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.t (LIKE app.u INCLUDING ALL)", "TableLikeClause.options = 2147483647 is not on the list"},
       {"CREATE TEMP TABLE IF NOT EXISTS pg_class (a int)", "RangeVar/new.relpersistence = t is not on the list"},
       {"CREATE TABLE IF NOT EXISTS app.t (a int DEFAULT lo_import('/etc/passwd'))",
        "FuncCall.funcname = lo_import is not on the list"},
@@ -245,8 +248,23 @@ TEST(SqlForgedStatements, OfPartitions) {
       {"ALTER TABLE app.t DETACH PARTITION app.p CONCURRENTLY", "AlterTableCmd/AT_DetachPartition is not on the list"},
       {"ALTER TABLE app.t DETACH PARTITION app.p FINALIZE",
        "AlterTableCmd/AT_DetachPartitionFinalize is not on the list"},
-      {"ALTER TABLE app.t ATTACH PARTITION app.p FOR VALUES IN (1)",
-       "AlterTableCmd/AT_AttachPartition is not on the list"},
+      {"ALTER TABLE app.t ATTACH PARTITION app.p FOR VALUES IN (1)", "AlterTableStmt without its guard"},
+      {partition("ALTER TABLE app.t DETACH PARTITION app.p"), "AlterTableCmd/AT_DetachPartition is not on the list"},
+      {partition("ALTER TABLE app.t ATTACH PARTITION app.other FOR VALUES IN (1)"), kOtherGuard},
+      {partition("ALTER TABLE app.other ATTACH PARTITION app.p FOR VALUES IN (1)"), kOtherGuard},
+      {partition("ALTER TABLE ONLY app.t ATTACH PARTITION app.p FOR VALUES IN (1)"), kOnly},
+      {partition("ALTER INDEX app.t ATTACH PARTITION app.p"), "a statement that needs no guard stands in one"},
+      {"CREATE TABLE app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)",
+       "CreateStmt/like.if_not_exists is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t)", "TableLikeClause.options is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING ALL)",
+       "TableLikeClause.options = 2147483647 is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+       "INCLUDING STORAGE, a int)",
+       "ColumnDef is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+       "INCLUDING STORAGE, LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)",
+       "LIKE stands alone"},
       {"ALTER INDEX app.i RENAME TO j", "RenameStmt is not on the list"},
       {"ALTER INDEX app.i SET (fillfactor = 10)", "AlterTableCmd/AT_SetRelOptions is not on the list"},
       {"ALTER INDEX app.i SET TABLESPACE s", "AlterTableCmd/AT_SetTableSpace is not on the list"},
