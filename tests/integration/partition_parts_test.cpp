@@ -34,7 +34,7 @@ tables:
   t:
     columns:
       - {name: a, type: integer, nullable: false, check: a > 0}
-      - {name: b, type: text, default: x, storage: external}
+      - {name: b, type: text, default: "'x'", storage: external}
       - {name: n, type: serial, references: {table: far, column: id}}
       - {name: g, type: integer, generated: a * 2}
     partition_by: {range: [a]}
