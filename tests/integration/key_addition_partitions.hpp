@@ -189,26 +189,6 @@ inline const std::vector<AdditionCase> kAddedPartitions = {
      .query = "SELECT string_agg(conrelid::regclass::text, ',' ORDER BY conrelid::regclass::text) FROM pg_constraint "
               "WHERE contype = 'c' AND convalidated AND conrelid IN ('t'::regclass, 'p1'::regclass)",
      .value = "p1,t"},
-    {.name = "foreign_key",
-     .live = "CREATE TABLE t (a integer NOT NULL, b text) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF t FOR "
-             "VALUES FROM (0) TO (10); INSERT INTO t VALUES (1, 'x'); CREATE TABLE o (a integer PRIMARY KEY); INSERT "
-             "INTO o VALUES (1)",
-     .tables = R"(  o: {columns: [{name: a, type: integer, primary_key: true}]}
-  t:
-    columns: [{name: a, type: integer, nullable: false}, {name: b, type: text}]
-    foreign_keys:
-      - {name: k, columns: [a], references: {table: o, columns: [a]}}
-    partition_by: {range: [a]}
-    partitions:
-      p1: {from: [0], to: [10]}
-)",
-     .objects = "",
-     .missing = {{"missing", "public.t.k", "foreign_key", "FOREIGN KEY (a) REFERENCES public.o (a)", "",
-                  "foreign key is missing", "", "7:9"}},
-     .applied = {"constraint add_foreign_key public.t.k"},
-     .query = "SELECT string_agg(conrelid::regclass::text, ',' ORDER BY conrelid::regclass::text) FROM pg_constraint "
-              "WHERE contype = 'f' AND convalidated AND conrelid IN ('t'::regclass, 'p1'::regclass)",
-     .value = "p1,t"},
     {.name = "foreign_key_to_it",
      .live =
          "CREATE TABLE t (a integer PRIMARY KEY, b text) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF t FOR "

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "tests/support/scenario.hpp"
 
@@ -136,6 +137,39 @@ TEST(PartitionParts, ANewPartitionDoesNotWaitForWriters) {
   const auto apply = scenario.apply({"--max-wait", "1s"});
   EXPECT_EQ(apply.exit_code, 0) << apply.errors;
   writer.execute("COMMIT");
+}
+
+// Before PostgreSQL 18 a partitioned table takes none that is NOT VALID.
+TEST(PartitionParts, AForeignKeyIsValidatedByItselfWhereTheServerTakesThat) {
+  const Scenario scenario(R"(version: 1
+tables:
+  o: {columns: [{name: a, type: integer, primary_key: true}]}
+  t:
+    columns: [{name: a, type: integer, nullable: false}]
+    foreign_keys: [{name: k, columns: [a], references: {table: o, columns: [a]}}]
+    partition_by: {range: [a]}
+    partitions: {p: {from: [0], to: [10]}}
+)",
+                          R"(
+    CREATE TABLE o (a integer PRIMARY KEY);
+    INSERT INTO o VALUES (1);
+    CREATE TABLE t (a integer NOT NULL) PARTITION BY RANGE (a);
+    CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (10);
+    INSERT INTO t VALUES (1))");
+  const bool takes_not_valid = server_major() >= 18;
+  const auto plan = scenario.plan();
+  EXPECT_EQ(plan.json["steps"][0]["scans"], !takes_not_valid);
+  EXPECT_THAT(plan.json["steps"][0]["locks"].dump(), HasSubstr(R"({"mode":"SHARE ROW EXCLUSIVE","table":"public.p"})"));
+  std::vector<std::string> expected{"constraint add_foreign_key public.t.k"};
+  if (takes_not_valid) expected.emplace_back("validate validate_constraint public.t.k");
+  const auto apply = scenario.apply();
+  EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+  EXPECT_EQ(apply.applied, expected);
+  EXPECT_EQ(
+      scenario.database().value("SELECT string_agg(conrelid::regclass::text, ',' ORDER BY conrelid::regclass::text)"
+                                " FROM pg_constraint WHERE contype = 'f' AND convalidated"),
+      "p,t");
+  EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
 TEST(PartitionParts, ATableOfThePartitionsNameStaysAConflict) {
