@@ -20,11 +20,6 @@ model::ReferentialAction action(char letter) {
   }
 }
 
-model::Deferrability deferrability(const Row& row) {
-  if (row.boolean("condeferred")) return model::Deferrability::InitiallyDeferred;
-  return row.boolean("condeferrable") ? model::Deferrability::Deferrable : model::Deferrability::NotDeferrable;
-}
-
 model::Validity validity(const Row& row) {
   return row.boolean("convalidated") ? model::Validity::Valid : model::Validity::NotValid;
 }
@@ -34,7 +29,7 @@ model::KeyConstraint read_key(const Row& row) {
           .columns = row.identifiers("columns"),
           .include = row.identifiers("include"),
           .nulls_distinct = row.boolean("nulls_not_distinct") ? model::NullsDistinct::No : model::NullsDistinct::Yes,
-          .deferrability = deferrability(row),
+          .deferrability = read_deferrability(row),
           .valid = row.boolean("valid"),
           .unmodelled = row.strings("unmodelled"),
           .origin = {}};
@@ -49,7 +44,7 @@ model::ForeignKey read_foreign_key(const Row& row) {
           .on_delete_columns = row.identifiers("on_delete_columns"),
           .on_update = action(row.letter("confupdtype")),
           .match = row.letter("confmatchtype") == 'f' ? model::MatchType::Full : model::MatchType::Simple,
-          .deferrability = deferrability(row),
+          .deferrability = read_deferrability(row),
           .validity = validity(row),
           .unmodelled = row.strings("unmodelled"),
           .origin = {}};
@@ -79,7 +74,7 @@ model::ExclusionConstraint read_exclusion(const Row& row, CatalogTexts& texts) {
   model::ExclusionConstraint exclusion;
   exclusion.name = row.identifier("name");
   exclusion.method = row.identifier("method");
-  exclusion.deferrability = deferrability(row);
+  exclusion.deferrability = read_deferrability(row);
   exclusion.valid = row.boolean("valid");
   exclusion.unmodelled = row.strings("unmodelled");
   for (const auto& element : row.json("elements")) {
@@ -145,6 +140,11 @@ std::string since_15(const Declared& declared) {
 }
 
 }  // namespace
+
+model::Deferrability read_deferrability(const Row& row) {
+  if (row.boolean("condeferred")) return model::Deferrability::InitiallyDeferred;
+  return row.boolean("condeferrable") ? model::Deferrability::Deferrable : model::Deferrability::NotDeferrable;
+}
 
 // Those of foreign keys, and those that look again at a key or exclusion constraint that is deferred.
 std::string unmodelled_trigger_texts(std::string_view condition) {

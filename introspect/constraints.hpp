@@ -19,4 +19,7 @@ std::string unmodelled_trigger_texts(std::string_view condition);
 db::CatalogQuery constraints_query(const Declared& declared);
 void read_constraints(const db::Result& rows, CatalogTexts& texts, TablesByName& tables);
 
+/// Of the columns `condeferrable` and `condeferred`.
+model::Deferrability read_deferrability(const Row& row);
+
 }  // namespace pgreconcile::introspect

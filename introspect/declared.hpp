@@ -55,6 +55,10 @@ std::vector<std::string> texts_of(const std::vector<sql::Identifier>& names);
 /// `WITH declared AS (…)`: the declared tables that exist, with their OIDs.
 std::string with_declared(const std::vector<sql::QualifiedName>& tables);
 
+/// The same, and `tree`: every table below those that are partitioned, with the OIDs of the one at the `root` and of the
+/// `parent` right above it, and its `level` below the root. A partition that is being detached is no part any more.
+std::string with_partition_tree(const Declared& declared);
+
 /// An array of those texts that are not NULL, as JSON: what the model has no field for.
 std::string json_of_texts(std::string_view texts);
 

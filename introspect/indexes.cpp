@@ -4,7 +4,6 @@
 #include "introspect/tables.hpp"
 
 namespace pgreconcile::introspect {
-namespace {
 
 model::Index read_index(const Row& row, CatalogTexts& texts) {
   model::Index index;
@@ -27,29 +26,32 @@ model::Index read_index(const Row& row, CatalogTexts& texts) {
   return index;
 }
 
-}  // namespace
-
-db::CatalogQuery indexes_query(const Declared& declared) {
+std::string index_columns(const Declared& declared) {
   // indnullsnotdistinct came with PostgreSQL 15.
   const auto* nulls_not_distinct = declared.server_version >= 150000 ? "i.indnullsnotdistinct" : "false";
-  return {
-      with_declared(declared.tables) +
-      fmt::format("SELECT d.table_schema, d.table_name, ic.relname AS name, i.indisunique, am.amname AS method,"
-                  "       i.indisvalid AND i.indisready AND i.indislive AS valid, {} AS elements, {} AS include,"
-                  "       {} AS nulls_not_distinct, i.indpred IS NOT NULL AS is_partial,"
-                  "       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,"
-                  "       pg_catalog.array_to_json(ic.reloptions) AS options, ts.spcname AS tablespace, {} AS comment,"
-                  "       {} AS unmodelled"
-                  "  FROM declared d"
-                  "  JOIN pg_catalog.pg_index i ON i.indrelid = d.oid"
-                  "  JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
-                  "  JOIN pg_catalog.pg_am am ON am.oid = ic.relam"
-                  "  LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace"
-                  " WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint c WHERE c.conrelid = i.indrelid"
-                  "                      AND c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))"
-                  " ORDER BY d.table_schema, d.table_name, ic.relname",
-                  index_elements(), included_columns(), nulls_not_distinct, relation_comment("ic.oid", "0"),
-                  json_of_texts(unmodelled_index_texts() + "NULL"))};
+  return fmt::format(
+      "ic.relname AS name, i.indisunique, am.amname AS method,"
+      "       i.indisvalid AND i.indisready AND i.indislive AS valid, {} AS elements, {} AS include,"
+      "       {} AS nulls_not_distinct, i.indpred IS NOT NULL AS is_partial,"
+      "       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,"
+      "       pg_catalog.array_to_json(ic.reloptions) AS options, ts.spcname AS tablespace, {} AS comment,"
+      "       {} AS unmodelled",
+      index_elements(), included_columns(), nulls_not_distinct, relation_comment("ic.oid", "0"),
+      json_of_texts(unmodelled_index_texts() + "NULL"));
+}
+
+db::CatalogQuery indexes_query(const Declared& declared) {
+  return {with_declared(declared.tables) +
+          fmt::format("SELECT d.table_schema, d.table_name, {}"
+                      "  FROM declared d"
+                      "  JOIN pg_catalog.pg_index i ON i.indrelid = d.oid"
+                      "  JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
+                      "  JOIN pg_catalog.pg_am am ON am.oid = ic.relam"
+                      "  LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace"
+                      " WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint c WHERE c.conrelid = i.indrelid"
+                      "                      AND c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))"
+                      " ORDER BY d.table_schema, d.table_name, ic.relname",
+                      index_columns(declared))};
 }
 
 void read_indexes(const db::Result& rows, CatalogTexts& texts, TablesByName& tables) {

@@ -13,4 +13,9 @@ namespace pgreconcile::introspect {
 db::CatalogQuery indexes_query(const Declared& declared);
 void read_indexes(const db::Result& rows, CatalogTexts& texts, TablesByName& tables);
 
+/// What a query selects of an index, its rows being `i` of pg_index, `ic` of pg_class, `am` of pg_am and `ts` of
+/// pg_tablespace; and what reads it.
+std::string index_columns(const Declared& declared);
+model::Index read_index(const Row& row, CatalogTexts& texts);
+
 }  // namespace pgreconcile::introspect

@@ -10,6 +10,7 @@
 #include "introspect/indexes.hpp"
 #include "introspect/named_objects.hpp"
 #include "introspect/names.hpp"
+#include "introspect/partition_trees.hpp"
 #include "introspect/partitions.hpp"
 #include "introspect/referable_keys.hpp"
 #include "introspect/sequences.hpp"
@@ -90,7 +91,10 @@ WantedNames names_of(const model::Database& desired) {
   for (const auto& item : desired.enums) names.enums.push_back(item.name);
   for (const auto& domain : desired.domains) names.domains.push_back(domain.name);
   for (const auto& sequence : desired.sequences) names.sequences.push_back(sequence.name);
-  for (const auto& table : desired.tables) names.tables.push_back(table.name);
+  for (const auto& table : desired.tables) {
+    names.tables.push_back(table.name);
+    if (table.partition_by) names.partitioned.push_back(table.name);
+  }
   names.targets = undeclared_targets(desired);
   names.used_types = undeclared_types(desired);
   // A table, an enum and a domain each need the name of a type.
@@ -138,6 +142,14 @@ Snapshot read_snapshot(db::Session& session, const db::SessionFacts& facts, cons
   batch.add(columns_query(declared), [&](const auto& rows) { read_columns(rows, texts, tables); });
   batch.add(partition_keys_query(declared), [&](const auto& rows) { read_partition_keys(rows, texts, tables); });
   batch.add(partitions_query(declared), [&](const auto& rows) { read_partitions(rows, tables); });
+  if (!names.partitioned.empty()) {
+    const Declared partitioned{names.partitioned, facts.server_version_number};
+    auto& trees = live.partition_trees;
+    batch.add(partition_members_query(partitioned), [&](const auto& rows) { read_partition_members(rows, trees); });
+    batch.add(partition_indexes_query(partitioned),
+              [&](const auto& rows) { read_partition_indexes(rows, texts, trees); });
+    batch.add(names_nearby_query(partitioned), [&](const auto& rows) { read_names_nearby(rows, trees); });
+  }
   batch.add(constraints_query(declared), [&](const auto& rows) { read_constraints(rows, texts, tables); });
   batch.add(indexes_query(declared), [&](const auto& rows) { read_indexes(rows, texts, tables); });
   if (!names.targets.empty()) {

@@ -21,10 +21,11 @@ struct WantedNames {
   std::vector<sql::QualifiedName> domains;
   std::vector<sql::QualifiedName> sequences;
   std::vector<sql::QualifiedName> tables;
-  std::vector<sql::QualifiedName> targets;  ///< of foreign keys, and not among the tables
-  std::vector<sql::QualifiedName> types;    ///< of any kind, by what may be in the way
-  std::set<sql::QualifiedName> relations;   ///< the same
-  std::vector<sql::TypeName> used_types;    ///< neither built in nor declared
+  std::vector<sql::QualifiedName> partitioned;  ///< those of the tables whose partitions are looked at
+  std::vector<sql::QualifiedName> targets;      ///< of foreign keys, and not among the tables
+  std::vector<sql::QualifiedName> types;        ///< of any kind, by what may be in the way
+  std::set<sql::QualifiedName> relations;       ///< the same
+  std::vector<sql::TypeName> used_types;        ///< neither built in nor declared
 };
 WantedNames names_of(const model::Database& desired);
 

@@ -34,6 +34,25 @@ struct AddColumn {
   bool rewrites = false;
 };
 
+enum class Presence { Missing, There };
+
+/// What an index of a partitioned table still lacks on one table below it, be it a partition or partitioned itself.
+struct IndexPart {
+  sql::QualifiedName table;
+  TableKind kind = TableKind::Plain;
+  sql::Identifier name;
+  sql::QualifiedName whole;  ///< the index of the table above, of which it becomes a part
+  Presence index = Presence::Missing;
+  Presence constraint = Presence::Missing;  ///< that of a key
+};
+
+/// How an index comes to a partitioned table without a lock that keeps writers out for long: without its partitions
+/// first, then on each of them, and each attached. https://www.postgresql.org/docs/current/ddl-partitioning.html
+struct IndexParts {
+  Presence whole = Presence::Missing;
+  std::vector<IndexPart> parts;  ///< what is below a table before that table
+};
+
 enum class KeyIndex { ToBuild, AlreadyThere };
 
 /// A primary key or unique constraint on a table that exists: by way of a unique index under the constraint's name.
@@ -43,6 +62,8 @@ struct AddKey {
   model::KeyConstraint key;
   KeyIndex index = KeyIndex::ToBuild;
   TableKind table_kind = TableKind::Plain;
+  /// std::nullopt for a plain table, and for one that has foreign tables among its partitions.
+  std::optional<IndexParts> parts = {};
 };
 
 struct AddCheck {
@@ -53,7 +74,10 @@ struct AddCheck {
 struct AddForeignKey {
   sql::QualifiedName table;
   model::ForeignKey foreign_key;
+  /// Plain also for a partitioned table of a server that takes foreign keys NOT VALID on one.
   TableKind table_kind = TableKind::Plain;
+  /// All that is below the table, which is locked with it.
+  std::vector<sql::QualifiedName> partitions = {};
 };
 
 struct ValidateConstraint {
@@ -61,12 +85,14 @@ struct ValidateConstraint {
   sql::Identifier constraint;
   /// For a foreign key, the table that it refers to.
   std::optional<sql::QualifiedName> target;
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddForeignKey
 };
 
 struct CreateIndex {
   sql::QualifiedName table;
   model::Index index;
   TableKind table_kind = TableKind::Plain;
+  std::optional<IndexParts> parts = {};  ///< as of AddKey
 };
 
 /// Takes away an index that a broken CREATE INDEX CONCURRENTLY left invalid, and builds it anew, for itself or for a key.
@@ -79,6 +105,12 @@ struct AddExclusion {
   model::ExclusionConstraint exclusion;
 };
 
+/// What a table like the parent has to say of itself to become what PARTITION OF would make.
+struct LikeParent {
+  bool compression = true;  ///< PostgreSQL 14 and newer
+  std::optional<sql::Identifier> tablespace = {};
+};
+
 /// On a partitioned table that exists.
 struct AddPartition {
   sql::QualifiedName parent;
@@ -87,6 +119,10 @@ struct AddPartition {
   std::optional<sql::QualifiedName> default_partition;
   /// The tables that the parent's foreign keys refer to.
   std::vector<sql::QualifiedName> referenced;
+  /// std::nullopt where the parent has something that only PARTITION OF can be trusted with.
+  std::optional<LikeParent> like = {};
+  /// Those below the default partition, which are locked with it.
+  std::vector<sql::QualifiedName> below_default = {};
 };
 
 struct CreateExtension {

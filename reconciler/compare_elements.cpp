@@ -90,6 +90,15 @@ bool finds(const DiffContext& context, const sql::ObjectName& desired, const std
   return std::ranges::find(path, *live->schema) != path.end();
 }
 
+model::Verdict compare_indexes(DiffContext& context, const TablePair& tables, const model::Index& desired,
+                               const model::Index& live) {
+  const bool same_kind = desired.uniqueness == live.uniqueness && desired.method == live.method &&
+                         desired.include == live.include && desired.nulls_distinct == live.nulls_distinct &&
+                         live.unmodelled.empty();
+  return all_of({verdict_of(same_kind), compare_elements(context, tables, desired.elements, live.elements),
+                 compare_predicates(context, tables, desired.predicate, live.predicate)});
+}
+
 std::vector<sql::Identifier> columns_of(const model::Index& index) {
   auto columns = index.include;
   for (const auto& element : index.elements) add_columns_in(element, columns);

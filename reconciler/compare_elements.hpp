@@ -27,6 +27,10 @@ model::Verdict compare_elements(DiffContext& context, const TablePair& tables,
                                 const std::vector<model::IndexElement>& desired,
                                 const std::vector<model::IndexElement>& live);
 
+/// Two indexes, but for their names, how they are stored and whether they are valid.
+model::Verdict compare_indexes(DiffContext& context, const TablePair& tables, const model::Index& desired,
+                               const model::Index& live);
+
 /// A column or an expression, as keys of indexes and partitions are.
 using ElementKey = std::variant<sql::Identifier, sql::Expression>;
 model::Verdict compare_keys(DiffContext& context, const TablePair& tables, const ElementKey& desired,

@@ -61,6 +61,12 @@ std::string add_constraint_once(const sql::QualifiedName& table, const sql::Iden
   return sql::with_guard(sql::ConstraintGuard{table, name, type}, add_constraint(table, name, clause));
 }
 
+std::string add_constraint_to_only_once(const sql::QualifiedName& table, const sql::Identifier& name,
+                                        sql::ConstraintType type, std::string_view clause) {
+  return sql::with_guard(sql::ConstraintGuard{table, name, type},
+                         fmt::format("ALTER TABLE ONLY {} ADD {}", table.quoted(), named(name, clause)));
+}
+
 std::string to_sql(model::ReferentialAction action) {
   switch (action) {
     case model::ReferentialAction::NoAction:

@@ -64,6 +64,12 @@ enum class IndexBuild { Plain, Concurrent };
 /// `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS name ON table USING btree (a)`
 std::string create_index(const sql::QualifiedName& table, const model::Index& index, IndexBuild build);
 
+/// `CREATE INDEX IF NOT EXISTS name ON ONLY table USING btree (a)`: of a partitioned table, without its partitions.
+std::string create_index_on_only(const sql::QualifiedName& table, const model::Index& index);
+
+/// `ALTER INDEX whole ATTACH PARTITION part`, which does nothing where it is one.
+std::string attach_index(const sql::QualifiedName& whole, const sql::QualifiedName& part);
+
 /// `ALTER TABLE table ADD CONSTRAINT name clause`
 std::string add_constraint(const sql::QualifiedName& table, const std::optional<sql::Identifier>& name,
                            std::string_view clause);
@@ -71,6 +77,10 @@ std::string add_constraint(const sql::QualifiedName& table, const std::optional<
 /// The same in its guard.
 std::string add_constraint_once(const sql::QualifiedName& table, const sql::Identifier& name, sql::ConstraintType type,
                                 std::string_view clause);
+
+/// The same for ALTER TABLE ONLY: of a partitioned table, without its partitions.
+std::string add_constraint_to_only_once(const sql::QualifiedName& table, const sql::Identifier& name,
+                                        sql::ConstraintType type, std::string_view clause);
 
 /// The index that a primary key or unique constraint is built on, under the constraint's name. REQUIRES: it has one.
 model::Index index_of_key(const model::KeyConstraint& key);

@@ -42,17 +42,34 @@ std::string index_columns_clause(const model::Index& index) {
   return fmt::format("({})", fmt::join(clauses, ", "));
 }
 
-std::string create_index(const sql::QualifiedName& table, const model::Index& index, IndexBuild build) {
+namespace {
+
+// `on` is what follows ON.
+std::string create_index_on(const std::string& on, const model::Index& index, IndexBuild build) {
   auto statement = fmt::format("CREATE {}INDEX {}IF NOT EXISTS {} ON {} USING {} {}",
                                index.uniqueness == model::Uniqueness::Unique ? "UNIQUE " : "",
-                               build == IndexBuild::Concurrent ? "CONCURRENTLY " : "", index.name.quoted(),
-                               table.quoted(), index.method.quoted(), index_columns_clause(index));
+                               build == IndexBuild::Concurrent ? "CONCURRENTLY " : "", index.name.quoted(), on,
+                               index.method.quoted(), index_columns_clause(index));
   if (!index.include.empty()) statement += " " + include_clause(index.include);
   if (index.nulls_distinct == model::NullsDistinct::No) statement += " NULLS NOT DISTINCT";
   if (!index.storage_parameters.empty()) statement += " " + with_clause(index.storage_parameters);
   if (index.tablespace) statement += " TABLESPACE " + index.tablespace->quoted();
   if (index.predicate) statement += fmt::format(" WHERE ({})", index.predicate->text());
   return statement;
+}
+
+}  // namespace
+
+std::string create_index(const sql::QualifiedName& table, const model::Index& index, IndexBuild build) {
+  return create_index_on(table.quoted(), index, build);
+}
+
+std::string create_index_on_only(const sql::QualifiedName& table, const model::Index& index) {
+  return create_index_on("ONLY " + table.quoted(), index, IndexBuild::Plain);
+}
+
+std::string attach_index(const sql::QualifiedName& whole, const sql::QualifiedName& part) {
+  return fmt::format("ALTER INDEX {} ATTACH PARTITION {}", whole.quoted(), part.quoted());
 }
 
 model::Index index_of_key(const model::KeyConstraint& key) {

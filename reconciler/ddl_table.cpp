@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "reconciler/ddl.hpp"
+#include "src/sql/guard.hpp"
 #include "src/sql/literal.hpp"
 
 namespace pgreconcile::reconciler {
@@ -87,6 +88,22 @@ std::string bound_clause(const model::PartitionBound& bound) { return std::visit
 std::string create_partition(const sql::QualifiedName& parent, const model::Partition& partition) {
   return fmt::format("CREATE TABLE IF NOT EXISTS {} PARTITION OF {} {}", partition.name.quoted(), parent.quoted(),
                      bound_clause(partition.bound));
+}
+
+std::string create_like_parent(const sql::QualifiedName& parent, const sql::QualifiedName& partition,
+                               const LikeParent& like) {
+  auto statement = fmt::format(
+      "CREATE TABLE IF NOT EXISTS {} (LIKE {} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+      "INCLUDING STORAGE{})",
+      partition.quoted(), parent.quoted(), like.compression ? " INCLUDING COMPRESSION" : "");
+  if (like.tablespace) statement += " TABLESPACE " + like.tablespace->quoted();
+  return statement;
+}
+
+std::string attach_partition_once(const sql::QualifiedName& parent, const model::Partition& partition) {
+  return sql::with_guard(sql::PartitionGuard{parent, partition.name},
+                         fmt::format("ALTER TABLE {} ATTACH PARTITION {} {}", parent.quoted(), partition.name.quoted(),
+                                     bound_clause(partition.bound)));
 }
 
 std::string to_sql(const model::BoundValue& value) {

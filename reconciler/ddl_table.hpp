@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "reconciler/change.hpp"
 #include "src/model/table.hpp"
 
 namespace pgreconcile::reconciler {
@@ -18,6 +19,14 @@ std::string bound_clause(const model::PartitionBound& bound);
 
 /// `CREATE TABLE IF NOT EXISTS partition PARTITION OF parent bound`
 std::string create_partition(const sql::QualifiedName& parent, const model::Partition& partition);
+
+/// `CREATE TABLE IF NOT EXISTS partition (LIKE parent INCLUDING DEFAULTS …)`: all that a partition has of its parent's
+/// before it is attached. What attaching brings is left out: indexes, keys, foreign keys and identity.
+std::string create_like_parent(const sql::QualifiedName& parent, const sql::QualifiedName& partition,
+                               const LikeParent& like);
+
+/// `ALTER TABLE parent ATTACH PARTITION partition bound`, in its guard.
+std::string attach_partition_once(const sql::QualifiedName& parent, const model::Partition& partition);
 
 /// `'2026-01-01'` or `MAXVALUE`
 std::string to_sql(const model::BoundValue& value);

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "reconciler/manual_sql.hpp"
+#include "src/model/default_name.hpp"
 #include "src/sql/equivalence.hpp"
 
 namespace pgreconcile::reconciler {
@@ -29,6 +30,36 @@ std::vector<const model::UnmanagedObject*> DiffContext::unmanaged_on(const sql::
 bool DiffContext::is_mended_after(std::size_t reported) const {
   const auto added = std::span(result_.differences).subspan(reported);
   return std::ranges::all_of(added, [](const Difference& difference) { return difference.remedy.has_value(); });
+}
+
+const model::PartitionTree* DiffContext::find_partition_tree(const sql::QualifiedName& table) const {
+  const auto found = live_.partition_trees.find(table);
+  return found == live_.partition_trees.end() ? nullptr : &found->second;
+}
+
+std::vector<sql::QualifiedName> DiffContext::tables_below(const sql::QualifiedName& table) const {
+  std::vector<sql::QualifiedName> below;
+  if (const auto* tree = find_partition_tree(table)) {
+    for (const auto& member : tree->members) below.push_back(member.name);
+  }
+  return below;
+}
+
+sql::Identifier DiffContext::take_name_of_part(const sql::QualifiedName& partition,
+                                               const std::vector<sql::Identifier>& columns, std::string_view suffix,
+                                               const std::set<sql::QualifiedName>& nearby) {
+  if (!names_in_use_) names_in_use_ = model::wanted_relations(desired_);
+  for (int attempt = 0;; ++attempt) {
+    const sql::QualifiedName name{partition.schema,
+                                  model::default_constraint_name(partition.name, columns, suffix, attempt)};
+    const bool is_taken = nearby.contains(name) || live_.relations.contains(name);
+    if (!is_taken && names_in_use_->insert(name).second) return name.name;
+  }
+}
+
+bool DiffContext::is_accounted_for(const sql::QualifiedName& partition, const std::string& feature) const {
+  const auto found = accounted_for_.find(partition);
+  return found != accounted_for_.end() && found->second.contains(feature);
 }
 
 bool DiffContext::is_unknown(const sql::TypeName& type) const {

@@ -42,6 +42,10 @@ class DiffContext {
   bool declares_partition(const sql::QualifiedName& partition) const { return desired_partitions_.contains(partition); }
   /// The live table of that name, or null.
   const model::Table* find_live_table(const sql::QualifiedName& table) const { return live_tables_.find(table); }
+  /// What is below the live partitioned table of that name; null where nothing is.
+  const model::PartitionTree* find_partition_tree(const sql::QualifiedName& table) const;
+  /// All that is below it, at any depth.
+  std::vector<sql::QualifiedName> tables_below(const sql::QualifiedName& table) const;
   /// What the table has that pgreconcile does not manage.
   std::vector<const model::UnmanagedObject*> unmanaged_on(const sql::QualifiedName& table) const;
   /// The live sequence that a column owns, or null. An identity column's is the column's own matter.
@@ -67,6 +71,16 @@ class DiffContext {
   /// and Foreign as long as the server has not said.
   model::Volatility volatility_of(const sql::Expression& expression, const sql::QualifiedName& table);
 
+  /// The name that PostgreSQL gives to a partition's index over the columns, or the next one that neither the database,
+  /// nor the file, nor another new index has. `nearby` are names that are taken.
+  sql::Identifier take_name_of_part(const sql::QualifiedName& partition, const std::vector<sql::Identifier>& columns,
+                                    std::string_view suffix, const std::set<sql::QualifiedName>& nearby);
+  /// What a partition has of its own, as the catalog's reader says it, and what is half done, with its own report.
+  void account_for(const sql::QualifiedName& partition, std::string feature) {
+    accounted_for_[partition].insert(std::move(feature));
+  }
+  bool is_accounted_for(const sql::QualifiedName& partition, const std::string& feature) const;
+
   DiffResult take_result() { return std::move(result_); }
 
  private:
@@ -85,6 +99,9 @@ class DiffContext {
   model::ByName<model::Table> live_tables_;
   std::map<model::ColumnReference, const model::Sequence*> owned_sequences_;
   std::map<sql::QualifiedName, std::vector<const model::UnmanagedObject*>> unmanaged_;
+  std::optional<std::set<sql::QualifiedName>>
+      names_in_use_;  // of the file, and of parts so far; once they are asked for
+  std::map<sql::QualifiedName, std::set<std::string>> accounted_for_;
 };
 
 /// A declared table that exists, and what comparing its parts finds out about it.
@@ -163,7 +180,8 @@ void diff_validity(DiffContext& context, const TablePair& tables, const Constrai
                   .live = "NOT VALID",
                   .message = "constraint is not validated",
                   .source = desired.origin.where,
-                  .remedy = ValidateConstraint{tables.desired.name, *live.name, target}});
+                  .remedy = ValidateConstraint{tables.desired.name, *live.name, target,
+                                               context.tables_below(tables.desired.name)}});
 }
 
 /// True, and reported as a conflict, where a constraint of another kind on the table has the name. `attribute` is the

@@ -85,7 +85,10 @@ void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
   if (target_is_missing(context, tables.desired, key)) return;
   difference.difference_class = DifferenceClass::Missing;
   difference.message = "foreign key is missing";
-  difference.remedy = AddForeignKey{tables.desired.name, key, tables.kind};
+  // https://www.postgresql.org/docs/18/release-18.html#RELEASE-18-CONSTRAINTS
+  const bool takes_not_valid = context.live().server.version_number >= 180000;
+  difference.remedy = AddForeignKey{tables.desired.name, key, takes_not_valid ? TableKind::Plain : tables.kind,
+                                    context.tables_below(tables.desired.name)};
   context.report(std::move(difference));
 }
 

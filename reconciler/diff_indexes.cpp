@@ -9,6 +9,7 @@
 #include "reconciler/ignore.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
+#include "reconciler/partition_parts.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -16,11 +17,7 @@ namespace {
 using model::Index;
 
 model::Verdict compare(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {
-  const bool same_kind = desired.uniqueness == live.uniqueness && desired.method == live.method &&
-                         desired.include == live.include && desired.nulls_distinct == live.nulls_distinct &&
-                         live.valid && live.unmodelled.empty();
-  return all_of({verdict_of(same_kind), compare_elements(context, tables, desired.elements, live.elements),
-                 compare_predicates(context, tables, desired.predicate, live.predicate)});
+  return all_of({verdict_of(live.valid), compare_indexes(context, tables, desired, live)});
 }
 
 std::string object_of(const TablePair& tables, const Index& index) {
@@ -84,6 +81,22 @@ void diff_options(DiffContext& context, const TablePair& tables, const Index& de
   diff_index_comment(context, tables, desired, live);
 }
 
+// An index of a partitioned table that is not on all partitions yet, as a run that broke off leaves it.
+bool is_unfinished(DiffContext& context, const TablePair& tables, const Index& desired) {
+  auto parts = parts_of(context, tables, {desired, desired.origin}, Presence::There);
+  if (!parts) return false;
+  if (parts->parts.empty()) return true;  // what is in its way has its own report
+  auto difference = difference_of(tables, desired);
+  difference.difference_class = DifferenceClass::Missing;
+  difference.attribute = "partitions";
+  difference.desired = "on every partition";
+  difference.live = "not on every partition";
+  difference.message = "the index is not on every partition yet";
+  difference.remedy = CreateIndex{tables.desired.name, desired, tables.kind, std::move(parts)};
+  context.report(std::move(difference));
+  return true;
+}
+
 void diff_index(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live) {
   report_unmodelled(context, live.unmodelled, object_of(tables, desired), desired.origin.where);
   bool differs = !live.unmodelled.empty();
@@ -96,7 +109,7 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
   }
   const auto reported = context.reported();
   diff_options(context, tables, desired, live);
-  if (differs || live.valid) return;
+  if (differs || live.valid || is_unfinished(context, tables, desired)) return;
   auto difference = difference_of(tables, desired);
   difference.difference_class = DifferenceClass::Invalid;
   difference.attribute = "valid";
@@ -153,7 +166,8 @@ void report_missing(DiffContext& context, const TablePair& tables, const Index& 
   difference.difference_class = DifferenceClass::Missing;
   difference.desired = create_index(tables.desired.name, index, IndexBuild::Plain);
   difference.message = "index is missing";
-  difference.remedy = CreateIndex{tables.desired.name, index, tables.kind};
+  difference.remedy = CreateIndex{tables.desired.name, index, tables.kind,
+                                  parts_of(context, tables, {index, index.origin}, Presence::Missing)};
   context.report(std::move(difference));
 }
 

@@ -6,6 +6,7 @@
 #include "reconciler/diff_context.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
+#include "reconciler/partition_parts.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -14,9 +15,19 @@ using sql::ConstraintType;
 
 std::string attribute_of(ConstraintType type) { return type == ConstraintType::PrimaryKey ? "primary_key" : "unique"; }
 
-bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b) {
+bool same_definition(const model::KeyConstraint& a, const model::KeyConstraint& b) {
   return a.columns == b.columns && a.include == b.include && a.nulls_distinct == b.nulls_distinct &&
-         a.deferrability == b.deferrability && a.valid == b.valid && a.unmodelled.empty() && b.unmodelled.empty();
+         a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
+}
+
+bool same_structure(const model::KeyConstraint& a, const model::KeyConstraint& b) {
+  return same_definition(a, b) && a.valid == b.valid;
+}
+
+// REQUIRES: the key has its name.
+std::optional<IndexParts> parts_of_key(DiffContext& context, const TablePair& tables, ConstraintType type,
+                                       const model::KeyConstraint& key, Presence whole) {
+  return parts_of(context, tables, {index_of_key(key), key.origin, type, key.deferrability}, whole);
 }
 
 struct KeyPair {
@@ -39,6 +50,25 @@ void report_other_key(DiffContext& context, const TablePair& tables, const KeyPa
                   .source = keys.desired.origin.where});
 }
 
+// A key of a partitioned table whose index is not on all partitions yet, as a run that broke off leaves it.
+bool is_unfinished(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
+  auto key = keys.desired;
+  key.name = keys.live.name;
+  auto parts = parts_of_key(context, tables, keys.type, key, Presence::There);
+  if (!parts) return false;
+  if (parts->parts.empty()) return true;  // what is in its way has its own report
+  context.report(
+      {.difference_class = DifferenceClass::Missing,
+       .object = object_name(tables.desired.name, *key.name),
+       .attribute = "partitions",
+       .desired = "on every partition",
+       .live = "not on every partition",
+       .message = "the constraint is not on every partition yet",
+       .source = key.origin.where,
+       .remedy = AddKey{tables.desired.name, keys.type, key, KeyIndex::AlreadyThere, tables.kind, std::move(parts)}});
+  return true;
+}
+
 void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys) {
   const auto object = object_name(tables.desired.name, *keys.live.name);
   report_unmodelled(context, keys.live.unmodelled, object, keys.desired.origin.where);
@@ -56,7 +86,7 @@ void diff_key(DiffContext& context, const TablePair& tables, const KeyPair& keys
     if (attribute.desired == attribute.live) continue;
     report_other_key(context, tables, keys, attribute, "the constraint is another one");
   }
-  if (live.valid) return;
+  if (live.valid || (same_definition(desired, live) && is_unfinished(context, tables, keys))) return;
   report_invalid_constraint(context, tables, *live.name,
                             named(desired.name ? desired.name : live.name, key_clause(type, desired)),
                             desired.origin.where);
@@ -127,7 +157,9 @@ void report_missing(DiffContext& context, TablePair& tables, ConstraintType type
   } else if (name_is_taken(context, tables.desired.name, *key.name, source)) {
     return;
   } else {
-    difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::ToBuild, tables.kind};
+    difference.remedy =
+        AddKey{tables.desired.name, type,        key,
+               KeyIndex::ToBuild,   tables.kind, parts_of_key(context, tables, type, key, Presence::Missing)};
   }
   const auto* nullable = type == ConstraintType::PrimaryKey ? nullable_column(tables.live, key) : nullptr;
   if (difference.remedy && nullable != nullptr) {
@@ -173,8 +205,13 @@ void diff_primary_key(DiffContext& context, TablePair& tables, std::set<sql::Ide
 
 void diff_keys(DiffContext& context, TablePair& tables, std::set<sql::Identifier>& used_indexes) {
   diff_primary_key(context, tables, used_indexes);
-  diff_keys_of_type(context, tables, ConstraintType::Unique,
-                    match(tables.desired.unique, tables.live.unique, same_structure), used_indexes);
+  // A key without a name that is still to come to some partitions is that key, and not one more.
+  const auto same = [&](const model::KeyConstraint& desired, const model::KeyConstraint& live) {
+    const bool may_be_unfinished = tables.kind == TableKind::Partitioned && !desired.name;
+    return may_be_unfinished ? same_definition(desired, live) : same_structure(desired, live);
+  };
+  diff_keys_of_type(context, tables, ConstraintType::Unique, match(tables.desired.unique, tables.live.unique, same),
+                    used_indexes);
 }
 
 }  // namespace pgreconcile::reconciler

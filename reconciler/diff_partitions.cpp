@@ -160,7 +160,9 @@ std::string detach(const TablePair& tables, const Partition& partition) {
 }
 
 void diff_partition(DiffContext& context, const TablePair& tables, const Partition& desired, const Partition& live) {
-  report_unmodelled(context, live.unmodelled, live.name.quoted(), desired.origin.where);
+  auto unmodelled = live.unmodelled;
+  std::erase_if(unmodelled, [&](const std::string& feature) { return context.is_accounted_for(live.name, feature); });
+  report_unmodelled(context, unmodelled, live.name.quoted(), desired.origin.where);
   report_unmanaged(context, live.name, desired.origin.where);
   const auto verdict = std::visit(BoundComparison(context, tables.live), desired.bound, live.bound);
   if (verdict.sameness == Sameness::Same) return;
@@ -176,11 +178,32 @@ void diff_partition(DiffContext& context, const TablePair& tables, const Partiti
   context.report(std::move(difference));
 }
 
+// What the model does not know of the parent may be something that a partition gets and a table like it does not.
+std::optional<LikeParent> like_parent(const DiffContext& context, const model::Table& parent) {
+  if (!parent.unmodelled.empty()) return std::nullopt;
+  return LikeParent{context.live().server.version_number >= 140000, parent.tablespace};
+}
+
+std::vector<sql::QualifiedName> tables_below(const DiffContext& context, const sql::QualifiedName& root,
+                                             const sql::QualifiedName& table) {
+  std::vector<sql::QualifiedName> below;
+  const auto* tree = context.find_partition_tree(root);
+  if (tree == nullptr) return below;
+  for (const auto& member : tree->members) {  // parents come first
+    const bool is_below = member.parent == table || std::ranges::find(below, member.parent) != below.end();
+    if (is_below) below.push_back(member.name);
+  }
+  return below;
+}
+
 void report_missing(DiffContext& context, const TablePair& tables, const Partition& partition) {
   if (partition_name_is_taken(context, partition)) return;
-  AddPartition remedy{tables.desired.name, partition, std::nullopt, {}};
+  AddPartition remedy{tables.desired.name, partition, std::nullopt, {}, like_parent(context, tables.live)};
   for (const auto& live : tables.live.partitions) {
     if (std::holds_alternative<model::DefaultBound>(live.bound)) remedy.default_partition = live.name;
+  }
+  if (const auto& name = remedy.default_partition) {
+    remedy.below_default = tables_below(context, tables.desired.name, *name);
   }
   for (const auto& key : tables.live.foreign_keys) {
     const bool is_known = std::ranges::find(remedy.referenced, key.target) != remedy.referenced.end();

@@ -24,7 +24,24 @@ struct InvalidIndexOf {
   sql::InvalidIndex operator()(const AddKey& change) const { return {change.table, change.key.name.value()}; }
 };
 
+void add_locks(std::vector<TableLock>& locks, LockMode mode, const std::vector<sql::QualifiedName>& tables) {
+  for (const auto& table : tables) locks.push_back({mode, table});
+}
+
+// A plain build on a partitioned table takes the lock on its partitions as well.
+std::vector<TableLock> locks_with_partitions(LockMode mode, const sql::QualifiedName& table,
+                                             const std::optional<IndexParts>& parts) {
+  std::vector<TableLock> locks{{mode, table}};
+  if (!parts) return locks;
+  for (const auto& part : parts->parts) locks.push_back({mode, part.table});
+  return locks;
+}
+
 }  // namespace
+
+bool StepWriter::goes_by_parts(const std::optional<IndexParts>& parts) const {
+  return parts && (options_.index_build == IndexBuild::Concurrent || parts->whole == Presence::There);
+}
 
 std::vector<Step> StepWriter::operator()(const CreateSchema& change) const {
   return {{.phase = Phase::Create,
@@ -37,6 +54,7 @@ std::vector<Step> StepWriter::operator()(const CreateSchema& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
+  if (goes_by_parts(change.parts)) return index_in_parts(change, *change.parts);
   const bool concurrent = options_.index_build == IndexBuild::Concurrent && change.table_kind == TableKind::Plain;
   std::vector<Step> steps{
       {.phase = Phase::Index,
@@ -45,7 +63,8 @@ std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
        .sql = create_index(change.table, change.index, concurrent ? IndexBuild::Concurrent : IndexBuild::Plain),
        .grouping = concurrent ? Grouping::Alone : Grouping::OfItsOwn,
        .timeouts = concurrent ? options_.index : Timeouts{options_.ddl.lock, options_.index.statement},
-       .locks = {{concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table}},
+       .locks = locks_with_partitions(concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table,
+                                      change.parts),
        .scans = true,
        .reason = "index is missing",
        .source = change.index.origin.where}};
@@ -54,6 +73,7 @@ std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const AddKey& change) const {
+  if (goes_by_parts(change.parts)) return key_in_parts(change, *change.parts);
   std::vector<Step> steps;
   const auto& name = change.key.name.value();
   const bool primary = change.type == sql::ConstraintType::PrimaryKey;
@@ -64,7 +84,7 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
              .object = object_name(change.table, name),
              .sql = add_constraint_once(change.table, name, change.type, key_clause(change.type, change.key)),
              .timeouts = {options_.ddl.lock, options_.index.statement},
-             .locks = {{LockMode::AccessExclusive, change.table}},
+             .locks = locks_with_partitions(LockMode::AccessExclusive, change.table, change.parts),
              .scans = true,
              .reason = reason,
              .source = change.key.origin.where}};
@@ -143,6 +163,7 @@ std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
   auto step = add_foreign_key_to_new_table(change);
   step.phase = Phase::Constraint;
   step.locks = foreign_key_locks(LockMode::ShareRowExclusive, LockMode::ShareRowExclusive, change.table, key.target);
+  add_locks(step.locks, LockMode::ShareRowExclusive, change.partitions);
   if (change.table_kind == TableKind::Partitioned) {
     step.timeouts = {options_.ddl.lock, options_.validate.statement};
     step.scans = true;
@@ -152,7 +173,7 @@ std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
                                  foreign_key_clause(key) + " NOT VALID");
   std::vector<Step> steps{step};
   if (key.validity == model::Validity::Valid) {
-    steps.push_back((*this)(ValidateConstraint{change.table, *key.name, key.target}).front());
+    steps.push_back((*this)(ValidateConstraint{change.table, *key.name, key.target, change.partitions}).front());
     steps.back().source = key.origin.where;
   }
   return steps;
@@ -176,6 +197,7 @@ std::vector<Step> StepWriter::operator()(const ValidateConstraint& change) const
   if (change.target) {
     locks = foreign_key_locks(LockMode::ShareUpdateExclusive, LockMode::RowShare, change.table, *change.target);
   }
+  add_locks(locks, LockMode::ShareUpdateExclusive, change.partitions);
   return {
       {.phase = Phase::Validate,
        .kind = "validate_constraint",

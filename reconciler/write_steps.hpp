@@ -46,6 +46,16 @@ class StepWriter {
   std::vector<Step> comments_of_new_index(const sql::QualifiedName& table, const model::Index& index) const;
 
  private:
+  // write_part_steps.cpp
+  std::vector<Step> index_in_parts(const CreateIndex& change, const IndexParts& parts) const;
+  std::vector<Step> key_in_parts(const AddKey& change, const IndexParts& parts) const;
+  /// Of a partitioned table, without its partitions.
+  Step make_index_of_only(const CreateIndex& change) const;
+  Step make_key_of_only(const AddKey& change) const;
+  Step attach_part(const IndexPart& part, const model::Origin& origin) const;
+  /// Whether the change goes by way of its parts: not where a plain build makes them all.
+  bool goes_by_parts(const std::optional<IndexParts>& parts) const;
+
   /// Right after the step that makes the column.
   Step set_storage_step(Phase phase, const sql::QualifiedName& table, const model::Column& column) const;
 

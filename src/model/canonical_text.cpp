@@ -56,6 +56,14 @@ class Objects {
     }
   }
 
+  /// Which names its members' new indexes could not have is no matter of the database's own.
+  void add_tree(const sql::QualifiedName& table, const PartitionTree& tree) {
+    const auto& [members, names_nearby] = tree;
+    for (const auto& member : members) {
+      add(fmt::format("table {}, table below {}", table.quoted(), member.name.quoted()), CanonicalValue::of(member));
+    }
+  }
+
   CanonicalTexts take() const {
     CanonicalTexts result;
     for (const auto& [label, texts] : texts_) {
@@ -119,7 +127,7 @@ CanonicalTexts canonical_texts(const Database& desired) {
 
 CanonicalTexts canonical_texts(const LiveDatabase& live) {
   const auto& [server, default_tablespace, schemas, extensions, available_extensions, enums, domains, sequences, tables,
-               relations, types, unknown_types, referable_keys, unmanaged] = live;
+               partition_trees, relations, types, unknown_types, referable_keys, unmanaged] = live;
   Objects objects;
   objects.add("default tablespace", CanonicalValue::of(default_tablespace));
   for (const auto& name : schemas) objects.add_schema(name);
@@ -131,6 +139,7 @@ CanonicalTexts canonical_texts(const LiveDatabase& live) {
   for (const auto& domain : domains) objects.add_domain(domain);
   for (const auto& sequence : sequences) objects.add_sequence(sequence);
   for (const auto& table : tables) objects.add_table(table, holder_of(table.name, live));
+  for (const auto& [table, tree] : partition_trees) objects.add_tree(table, tree);
   add_names(objects, live);
   if (!unknown_types.empty()) objects.add("types that are not there", CanonicalValue::of(unknown_types));
   for (const auto& [table, columns] : referable_keys) {

@@ -112,6 +112,21 @@ std::string CanonicalValue::of(const Partition& partition) {
   return fields(name, bound) + unordered(unmodelled);
 }
 
+std::string CanonicalValue::of(const AttachedIndex& index) {
+  const auto& [name, parent, valid] = index;
+  return fields(name, parent, valid);
+}
+
+std::string CanonicalValue::of(const OwnIndex& own) {
+  const auto& [index, constraint, deferrability] = own;
+  return fields(index, constraint, deferrability);
+}
+
+std::string CanonicalValue::of(const PartitionMember& member) {
+  const auto& [name, parent, kind, attached, indexes] = member;
+  return fields(parent, kind) + unordered(attached) + unordered(indexes);
+}
+
 std::string CanonicalValue::of(const SequenceOptions& options) {
   const auto& [start, increment, min, max, cache, cycling] = options;
   return fields(start, increment, min, max, cache, cycling);

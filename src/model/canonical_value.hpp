@@ -53,6 +53,9 @@ struct CanonicalValue {
   static std::string of(const ListBound& bound);
   static std::string of(const HashBound& bound);
   static std::string of(const Partition& partition);
+  static std::string of(const AttachedIndex& index);
+  static std::string of(const OwnIndex& index);
+  static std::string of(const PartitionMember& member);
   static std::string of(const SequenceOptions& options);
   static std::string of(const Identity& identity);
   static std::string of(const ColumnReference& reference);

@@ -34,6 +34,12 @@ std::vector<sql::Identifier> made_distinct(const std::vector<sql::Identifier>& n
   return distinct;
 }
 
+sql::Identifier name_in_name(const IndexElement& element) {
+  const auto* column = element.column();
+  return column != nullptr ? *column
+                           : sql::Identifier(sql::name_of_index_key(element.expression()->text()).value_or("expr"));
+}
+
 template <typename Constraint>
 void add_key_names(const Table& table, const Constraint& key, std::string_view suffix,
                    const std::vector<sql::Identifier>& columns, std::set<sql::QualifiedName>& names) {
@@ -81,12 +87,14 @@ std::vector<sql::Identifier> columns_in_name(const KeyConstraint& constraint) {
 
 std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& constraint) {
   std::vector<sql::Identifier> columns;
-  for (const auto& [element, with] : constraint.elements) {
-    const auto* expression = element.expression();
-    columns.push_back(expression == nullptr
-                          ? *element.column()
-                          : sql::Identifier(sql::name_of_index_key(expression->text()).value_or("expr")));
-  }
+  for (const auto& [element, with] : constraint.elements) columns.push_back(name_in_name(element));
+  return made_distinct(columns);
+}
+
+std::vector<sql::Identifier> columns_in_name(const Index& index) {
+  std::vector<sql::Identifier> columns;
+  for (const auto& element : index.elements) columns.push_back(name_in_name(element));
+  columns.insert(columns.end(), index.include.begin(), index.include.end());
   return made_distinct(columns);
 }
 

@@ -21,6 +21,8 @@ inline constexpr int kDefaultNameAttempts = 4;
 /// another: `lower`, `lower1`. Source: ChooseIndexColumnNames() in src/backend/commands/indexcmds.c
 std::vector<sql::Identifier> columns_in_name(const KeyConstraint& constraint);
 std::vector<sql::Identifier> columns_in_name(const ExclusionConstraint& constraint);
+/// And of an index (suffix `idx`), with the columns that it only includes.
+std::vector<sql::Identifier> columns_in_name(const Index& index);
 
 /// Every relation name that the declared database has, may take or refers to: tables, their partitions, indexes, the
 /// indexes of constraints, the targets of foreign keys, sequences; and enums and domains, which a relation's row type may

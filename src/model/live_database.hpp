@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "src/model/database.hpp"
+#include "src/model/partition_tree.hpp"
 #include "src/sql/identifier.hpp"
 
 namespace pgreconcile::model {
@@ -86,6 +87,8 @@ struct LiveDatabase {
   /// Those of the file, and those that columns of its tables own.
   std::vector<Sequence> sequences;
   std::vector<Table> tables;
+  /// By the declared table that is at the top.
+  std::map<sql::QualifiedName, PartitionTree> partition_trees;
   std::map<sql::QualifiedName, Relation> relations;
   /// Types that have the name of a declared table or type, and are not the row type of a relation.
   std::map<sql::QualifiedName, RelationKind> types;

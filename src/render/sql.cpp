@@ -57,7 +57,8 @@ std::string steps(const std::vector<Step>& steps) {
 std::string check_of_indexes(const std::vector<Step>& steps) {
   std::vector<std::string> names;
   for (const auto& step : steps) {
-    if (step.phase == reconciler::Phase::Index) names.push_back(sql::quote_literal(step.object));
+    if (step.kind == "create_index" && step.phase == reconciler::Phase::Index)
+      names.push_back(sql::quote_literal(step.object));
   }
   if (names.empty()) return "";
   return fmt::format(

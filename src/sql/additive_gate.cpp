@@ -12,7 +12,8 @@ namespace pgreconcile::sql {
 namespace {
 
 constexpr std::string_view kAdditive =
-    "CreateSchemaStmt CreateStmt CreateStmt/partition IndexStmt AlterTableStmt CreateExtensionStmt CreateEnumStmt "
+    "CreateSchemaStmt CreateStmt CreateStmt/partition CreateStmt/like IndexStmt AlterTableStmt AlterTableStmt/index "
+    "CreateExtensionStmt CreateEnumStmt "
     "AlterEnumStmt "
     "CreateDomainStmt AlterDomainStmt/C AlterDomainStmt/V CreateSeqStmt AlterSeqStmt CommentStmt";
 
@@ -50,12 +51,16 @@ ConstraintType constraint_type(const ParseTree& constraint) {
   return ConstraintType::ForeignKey;  // the allow-list leaves nothing else
 }
 
+bool is_key_type(ConstraintType type) { return type == ConstraintType::PrimaryKey || type == ConstraintType::Unique; }
+
 // The one command of an ALTER TABLE, where it is of that kind; null for every other statement.
 const ParseTree* find_command(const ParseTree& tree, std::string_view subtype) {
   if (node_name(tree) != "AlterTableStmt") return nullptr;
   const auto& command = node_fields(node_fields(tree)["cmds"].front());
   return command.value("subtype", "") == subtype ? &command : nullptr;
 }
+
+bool is_of_index(const ParseTree& tree) { return node_fields(tree).value("objtype", "") == "OBJECT_INDEX"; }
 
 // The constraint that an ALTER TABLE … ADD CONSTRAINT adds; null for every other statement.
 const ParseTree* added_constraint(const ParseTree& tree) {
@@ -99,13 +104,30 @@ std::optional<Guard> guard_of(const ParseTree& tree) {
   if (const auto* command = find_command(tree, "AT_SetStorage")) {
     return StorageGuard{relation_name(fields["relation"]), Identifier(command->value("name", ""))};
   }
+  if (const auto* command = find_command(tree, "AT_AttachPartition"); command != nullptr && !is_of_index(tree)) {
+    return PartitionGuard{relation_name(fields["relation"]), relation_name(node_fields((*command)["def"])["name"])};
+  }
   return std::nullopt;
+}
+
+// ONLY keeps a statement from partitions: for what they get by themselves, an index or the index of a key.
+std::optional<std::string> find_refusal_of_only(const ParseTree& tree) {
+  const auto relation = node_fields(tree).find("relation");
+  const bool is_of_only = relation != node_fields(tree).end() && !relation->value("inh", false);
+  if (!is_of_only) return std::nullopt;
+  const bool is_index = node_name(tree) == "IndexStmt" && !node_fields(tree).value("concurrent", false);
+  const auto* constraint = added_constraint(tree);
+  const bool is_key =
+      constraint != nullptr && is_key_type(constraint_type(*constraint)) && !constraint->contains("indexname");
+  return is_index || is_key ? std::nullopt : std::optional<std::string>("ONLY is for indexes and keys");
 }
 
 // What the allow-list cannot say, because it looks at one field at a time.
 std::optional<std::string> find_other_refusal(const ParseTree& tree) {
   const auto& name = node_name(tree);
   const auto& fields = node_fields(tree);
+  if (auto refusal = find_refusal_of_only(tree)) return refusal;
+  if (name == "CreateStmt" && creates_like(fields) && fields["tableElts"].size() != 1) return "LIKE stands alone";
   if (const auto* constraint = added_constraint(tree)) {
     // ADD CONSTRAINT a USING INDEX b renames the index b to a.
     const auto constraint_name = constraint->value("conname", "");
@@ -131,6 +153,7 @@ struct NamesInFull {
   static bool is_full(const QualifiedName& name) { return is_full(name.schema) && is_full(name.name); }
 
   bool operator()(const ConstraintGuard& guard) const { return is_full(guard.table) && is_full(guard.constraint); }
+  bool operator()(const PartitionGuard& guard) const { return is_full(guard.parent) && is_full(guard.partition); }
   bool operator()(const TypeGuard& guard) const { return is_full(guard.type); }
   bool operator()(const DomainCheckGuard& guard) const { return is_full(guard.domain) && is_full(guard.constraint); }
   bool operator()(const SequenceOwnerGuard& guard) const { return is_full(guard.sequence); }
@@ -149,6 +172,12 @@ void check_guarded(std::string_view block, const std::string& inner) {
   if (const auto reason = find_other_refusal(tree)) refuse(block, *reason);
 }
 
+void check_unguarded(std::string_view statement) {
+  const auto tree = parse_additive(statement, statement);
+  if (guard_of(tree)) refuse(statement, fmt::format("{} without its guard", node_name(tree)));
+  if (const auto reason = find_other_refusal(tree)) refuse(statement, *reason);
+}
+
 }  // namespace
 
 AdditiveStatement admit(std::string_view statement, Repair repair) {
@@ -157,8 +186,8 @@ AdditiveStatement admit(std::string_view statement, Repair repair) {
       refuse(statement, "an invalid index is only dropped where --repair-invalid-indexes was given");
   } else if (const auto inner = without_guard(statement)) {
     check_guarded(statement, *inner);
-  } else if (const auto tree = parse_additive(statement, statement); guard_of(tree)) {
-    refuse(statement, fmt::format("{} without its guard", node_name(tree)));
+  } else {
+    check_unguarded(statement);
   }
   return AdditiveStatement(std::string(statement));
 }

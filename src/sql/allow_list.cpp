@@ -66,9 +66,11 @@ bool is_exclusion(const ParseTree& list) {
 // Constraints, ALTER commands and lists are many things under one node name: their kind becomes part of it.
 std::string full_name(const std::string& node, const ParseTree& fields) {
   if (node == "CreateStmt" && fields.contains("partbound")) return "CreateStmt/partition";
+  if (node == "CreateStmt" && creates_like(fields)) return "CreateStmt/like";
   if (node == "List" && is_exclusion(fields)) return "List/exclusion";
   if (node == "List" && is_list_of(fields, "String")) return "List/names";
   if (node == "Constraint") return node + "/" + fields.value("contype", "");
+  if (node == "AlterTableStmt" && fields.value("objtype", "") == "OBJECT_INDEX") return "AlterTableStmt/index";
   if (node == "AlterTableCmd") return node + "/" + fields.value("subtype", "");
   if (node == "AlterDomainStmt") return node + "/" + fields.value("subtype", "");
   return node;
@@ -163,6 +165,11 @@ std::optional<Refusal> find_in_fields(const std::string& node, const ParseTree& 
 }
 
 }  // namespace
+
+bool creates_like(const ParseTree& create) {
+  const auto elements = create.find("tableElts");
+  return elements != create.end() && is_node(elements->front()) && node_name(elements->front()) == "TableLikeClause";
+}
 
 std::optional<Refusal> find_refusal(const ParseTree& tree, std::string_view allowed) {
   return find_in_node(tree, allowed, 0);

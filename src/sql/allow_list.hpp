@@ -23,4 +23,7 @@ struct Refusal {
 /// `@expression` in the list stands for every node that an SQL expression may be made of.
 std::optional<Refusal> find_refusal(const ParseTree& tree, std::string_view allowed);
 
+/// Whether the fields of a CREATE TABLE have `(LIKE other …)` as the first of what is between the parentheses.
+bool creates_like(const ParseTree& create);
+
 }  // namespace pgreconcile::sql

@@ -26,6 +26,12 @@ struct Query {
         "     WHERE conrelid = {} AND conname = {} AND contype = '{}'",
         oid_of(guard.table, "regclass"), quote_literal(guard.constraint.name()), static_cast<char>(guard.type));
   }
+  std::string operator()(const PartitionGuard& guard) const {
+    return fmt::format(
+        "SELECT FROM pg_catalog.pg_inherits\n"
+        "     WHERE inhrelid = {} AND inhparent = {}",
+        oid_of(guard.partition, "regclass"), oid_of(guard.parent, "regclass"));
+  }
   std::string operator()(const TypeGuard& guard) const {
     return fmt::format(
         "SELECT FROM pg_catalog.pg_type JOIN pg_catalog.pg_namespace ON pg_namespace.oid = typnamespace\n"

@@ -29,6 +29,14 @@ struct StorageGuard {
   friend bool operator==(const StorageGuard&, const StorageGuard&) = default;
 };
 
+/// ALTER TABLE … ATTACH PARTITION runs only where the table is not a partition of that parent.
+struct PartitionGuard {
+  QualifiedName parent;
+  QualifiedName partition;
+
+  friend bool operator==(const PartitionGuard&, const PartitionGuard&) = default;
+};
+
 /// CREATE TYPE and CREATE DOMAIN run only where no type has the name, the row types of relations included.
 struct TypeGuard {
   QualifiedName type;
@@ -60,8 +68,8 @@ struct CommentGuard {
 };
 
 /// What a guarded statement makes, and must not be there yet.
-using Guard =
-    std::variant<ConstraintGuard, StorageGuard, TypeGuard, DomainCheckGuard, SequenceOwnerGuard, CommentGuard>;
+using Guard = std::variant<ConstraintGuard, StorageGuard, PartitionGuard, TypeGuard, DomainCheckGuard,
+                           SequenceOwnerGuard, CommentGuard>;
 
 /// For statements that have no IF NOT EXISTS: wraps `statement` (without its semicolon) in a DO block that runs it only
 /// where what it makes is not there yet, and that can be pasted any number of times.

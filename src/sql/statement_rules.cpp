@@ -60,6 +60,10 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"RangeVar", "relname", Shape::Scalar},
     {"RangeVar", "inh", Shape::Required, "true"},
     {"RangeVar", "relpersistence", Shape::Word, "p"},
+    {"RangeVar/only", "schemaname", Shape::Scalar},  // or without ONLY; which statements may say it is the gate's
+    {"RangeVar/only", "relname", Shape::Scalar},
+    {"RangeVar/only", "inh", Shape::Word, "true"},
+    {"RangeVar/only", "relpersistence", Shape::Word, "p"},
     {"PartitionSpec", "strategy", Shape::Scalar},
     {"PartitionSpec", "partParams", Shape::Nodes, "PartitionElem"},
     {"PartitionElem", "name", Shape::Scalar},
@@ -73,6 +77,15 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"CreateStmt/partition", "partbound", Shape::Fields, "PartitionBoundSpec"},
     {"CreateStmt/partition", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
     {"CreateStmt/partition", "if_not_exists", Shape::Required, "true"},
+    // CREATE TABLE … (LIKE …), which a partition is before it is attached.
+    {"CreateStmt/like", "relation", Shape::Fields, "RangeVar"},
+    {"CreateStmt/like", "tableElts", Shape::Nodes, "TableLikeClause"},
+    {"CreateStmt/like", "oncommit", Shape::Word, "ONCOMMIT_NOOP"},
+    {"CreateStmt/like", "if_not_exists", Shape::Required, "true"},
+    {"CreateStmt/like", "tablespacename", Shape::Scalar},
+    {"TableLikeClause", "relation", Shape::Fields, "RangeVar"},
+    // Defaults, generated values, checks, storage; the second with compression: CREATE_TABLE_LIKE_* in parsenodes.h.
+    {"TableLikeClause", "options", Shape::Required, "284 286"},
     {"PartitionBoundSpec", "strategy", Shape::Word, "r l h"},
     {"PartitionBoundSpec", "is_default", Shape::Scalar},
     {"PartitionBoundSpec", "modulus", Shape::Scalar},
@@ -144,10 +157,10 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"List/exclusion", "items", Shape::Nodes, "IndexElem List/names"},  // an element and its operator
 
     // Tables that exist.
-    {"AlterTableStmt", "relation", Shape::Fields, "RangeVar"},
+    {"AlterTableStmt", "relation", Shape::Fields, "RangeVar/only"},
     {"AlterTableStmt", "cmds", Shape::Nodes,
      "AlterTableCmd/AT_AddColumn AlterTableCmd/AT_ValidateConstraint AlterTableCmd/AT_AddConstraint "
-     "AlterTableCmd/AT_SetStorage"},
+     "AlterTableCmd/AT_SetStorage AlterTableCmd/AT_AttachPartition"},
     {"AlterTableStmt", "objtype", Shape::Required, "OBJECT_TABLE"},
     {"AlterTableCmd/AT_AddColumn", "subtype", Shape::Scalar},
     {"AlterTableCmd/AT_AddColumn", "def", Shape::Nodes, "ColumnDef"},
@@ -167,8 +180,16 @@ constexpr auto kStatementRules = std::to_array<Rule>({
     {"AlterTableCmd/AT_SetStorage", "behavior", Shape::Word, "DROP_RESTRICT"},
 
     // Indexes.
+    {"AlterTableStmt/index", "relation", Shape::Fields, "RangeVar"},
+    {"AlterTableStmt/index", "cmds", Shape::Nodes, "AlterTableCmd/AT_AttachPartition"},
+    {"AlterTableStmt/index", "objtype", Shape::Required, "OBJECT_INDEX"},
+    {"AlterTableCmd/AT_AttachPartition", "subtype", Shape::Scalar},
+    {"AlterTableCmd/AT_AttachPartition", "def", Shape::Nodes, "PartitionCmd"},
+    {"AlterTableCmd/AT_AttachPartition", "behavior", Shape::Word, "DROP_RESTRICT"},
+    {"PartitionCmd", "name", Shape::Fields, "RangeVar"},
+    {"PartitionCmd", "bound", Shape::Fields, "PartitionBoundSpec"},  // a table's, not an index's
     {"IndexStmt", "idxname", Shape::Scalar},
-    {"IndexStmt", "relation", Shape::Fields, "RangeVar"},
+    {"IndexStmt", "relation", Shape::Fields, "RangeVar/only"},
     {"IndexStmt", "accessMethod", Shape::Scalar},
     {"IndexStmt", "indexParams", Shape::Nodes, "IndexElem"},
     {"IndexStmt", "unique", Shape::Scalar},

@@ -37,10 +37,16 @@ constexpr auto kLive = R"(
   INSERT INTO items VALUES (1, 'ok', 'a@b'), (2, 'ok', 'c@d');
   CREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);
   CREATE TABLE events_rest PARTITION OF events DEFAULT;
-  INSERT INTO events VALUES ('2026-05-05'))";
+  INSERT INTO events VALUES ('2026-05-05');
+  CREATE TABLE readings (id bigint NOT NULL, kind integer NOT NULL) PARTITION BY LIST (kind);
+  CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1) PARTITION BY RANGE (id);
+  CREATE TABLE readings_1_low PARTITION OF readings_1 FOR VALUES FROM (0) TO (100);
+  CREATE TABLE readings_2 PARTITION OF readings FOR VALUES IN (2);
+  INSERT INTO readings VALUES (1, 1), (2, 2))";
 constexpr auto kRows =
     "SELECT (SELECT string_agg(i::text, ' ' ORDER BY id) FROM (SELECT id, mood, mail FROM items) i)"
-    " || (SELECT string_agg(at::text, ' ') FROM events)";
+    " || (SELECT string_agg(at::text, ' ') FROM events)"
+    " || (SELECT string_agg(r::text, ' ' ORDER BY id) FROM readings r)";
 
 // The count is a sequence's: no rollback takes it back.
 constexpr auto kFault = R"(
@@ -180,16 +186,6 @@ tables:
       - {name: mail, type: email}
       - {name: note, type: text, storage: external, comment: free text}
 )"},
-                        Addition{"APartitionedTablesIndexAndPartition", 3, R"(
-tables:
-  events:
-    columns: [{name: at, type: date, nullable: false}]
-    partition_by: {range: [at]}
-    partitions:
-      events_rest: default
-      events_2030: {from: ["2030-01-01"], to: ["2031-01-01"]}
-    indexes: [{name: events_at, columns: [at], comment: by day}]
-)"},
                         Addition{"ADomainCheckAndItsValidation", 2,
                                  "domains: {email: {type: text, checks: [{name: email_at, expr: \"VALUE ~ '@'\"}]}}\n"
                                  "tables: {}\n"}),
@@ -208,6 +204,32 @@ tables:
       - {name: mood, type: mood}
       - {name: mail, type: email}
     indexes: [{name: items_mood, columns: [mood], comment: by mood}]
+)"},
+                                                          Addition{"APartitionedTablesIndexAndPartition", 6, R"(
+tables:
+  events:
+    columns: [{name: at, type: date, nullable: false}]
+    partition_by: {range: [at]}
+    partitions:
+      events_rest: default
+      events_2030: {from: ["2030-01-01"], to: ["2031-01-01"]}
+    indexes: [{name: events_at, columns: [at], comment: by day}]
+)"},
+                                                          Addition{"AnIndexInParts", 8, R"(
+tables:
+  readings:
+    columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
+    partition_by: {list: [kind]}
+    partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
+    indexes: [{name: readings_kind, columns: [kind, {expr: id % 2}], comment: by kind}]
+)"},
+                                                          Addition{"AKeyInParts", 9, R"(
+tables:
+  readings:
+    columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
+    partition_by: {list: [kind]}
+    partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
+    primary_key: {columns: [id, kind]}
 )"}),
                                           testing::Values(kAtItsStart),
                                           testing::Values(Ending::Session, Ending::Program)),

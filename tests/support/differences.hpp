@@ -75,9 +75,10 @@ struct ChangeText {
                        change.rewrites ? ", which rewrites it" : "");
   }
   std::string operator()(const reconciler::AddKey& change) const {
-    return fmt::format("add to {} {}{}", change.table.quoted(),
+    return fmt::format("add to {} {}{}{}", change.table.quoted(),
                        reconciler::named(change.key.name, reconciler::key_clause(change.type, change.key)),
-                       change.index == reconciler::KeyIndex::AlreadyThere ? ", whose index is there" : "");
+                       change.index == reconciler::KeyIndex::AlreadyThere ? ", whose index is there" : "",
+                       parts(change.parts));
   }
   std::string operator()(const reconciler::AddCheck& change) const {
     return fmt::format("add to {} {}", change.table.quoted(),
@@ -92,7 +93,7 @@ struct ChangeText {
                        change.target ? " against " + change.target->quoted() : "");
   }
   std::string operator()(const reconciler::CreateIndex& change) const {
-    return reconciler::create_index(change.table, change.index, reconciler::IndexBuild::Plain);
+    return reconciler::create_index(change.table, change.index, reconciler::IndexBuild::Plain) + parts(change.parts);
   }
   std::string operator()(const reconciler::RepairIndex& change) const {
     return "take away the invalid one, then " + std::visit(*this, change.rebuild);
@@ -138,6 +139,17 @@ struct ChangeText {
   }
 
  private:
+  static std::string parts(const std::optional<reconciler::IndexParts>& parts) {
+    if (!parts) return "";
+    const auto is = [](reconciler::Presence presence) { return presence == reconciler::Presence::There; };
+    std::string text = is(parts->whole) ? "\n    which is there" : "";
+    for (const auto& part : parts->parts) {
+      text += fmt::format("\n    {} of {} on {}{}{}{}", part.name.quoted(), part.whole.quoted(), part.table.quoted(),
+                          part.kind == reconciler::TableKind::Partitioned ? ", partitioned" : "",
+                          is(part.index) ? ", which is there" : "", is(part.constraint) ? " with its constraint" : "");
+    }
+    return text;
+  }
   static std::string tables(const std::vector<sql::QualifiedName>& used_by) {
     std::string text;
     for (const auto& table : used_by) text += (text.empty() ? ", used by " : ", ") + table.quoted();

@@ -261,6 +261,11 @@ std::vector<LiveEdit> live_edits() {
       {[](auto& live) { live.tables[0].indexes[0].valid = false; }, changed("table public.t, index i")},
       {[](auto& live) { live.tables[0].indexes[0].elements[0].defaults.opclass = true; },
        changed("table public.t, index i")},
+      {[](auto& live) {
+         live.partition_trees[test::relation("t")].members = {
+             {test::relation("part"), test::relation("t"), PartitionKind::Table, {}, {}}};
+       },
+       appeared(table + ", table below public.part")},
       {[](auto& live) { live.tables[0].columns.pop_back(); }, {Fate::Vanished, "table public.t, column b"}},
       {[](auto& live) { live.tables.pop_back(); }, {Fate::Vanished, "table public.u"}},
   };

@@ -27,6 +27,9 @@ std::string column_comment(const std::string& statement) {
 std::string storage(const std::string& statement) {
   return with_guard(StorageGuard{named("t"), Identifier("c")}, statement);
 }
+std::string partition(const std::string& statement) {
+  return with_guard(PartitionGuard{named("t"), named("p")}, statement);
+}
 std::string constraint(ConstraintType kind, const std::string& statement) {
   return with_guard(ConstraintGuard{named("t"), Identifier("c"), kind}, statement);
 }
@@ -39,6 +42,7 @@ struct Forgery {
 constexpr auto kOtherGuard = "the guard is not the one that belongs to its statement";
 constexpr auto kNotInFull = "the guarded statement does not name its object in full";
 constexpr auto kTwo = "2 statements in one text";
+constexpr auto kOnly = "ONLY is for indexes and keys";
 
 void expect_refusals(const std::vector<Forgery>& forgeries) {
   for (const auto& [statement, answer] : forgeries) EXPECT_EQ(test::gate_answer(statement), answer) << statement;
@@ -173,7 +177,8 @@ TEST(SqlForgedStatements, OfTables) {
       {"CREATE MATERIALIZED VIEW IF NOT EXISTS app.t AS SELECT 1", "CreateTableAsStmt is not on the list"},
       {"SELECT 1 INTO app.t", "SelectStmt is not on the list"},
       {"CREATE TABLE IF NOT EXISTS app.t (a int) INHERITS (app.u)", "CreateStmt.inhRelations is not on the list"},
-      {"CREATE TABLE IF NOT EXISTS app.t (LIKE app.u INCLUDING ALL)", "TableLikeClause is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.t (LIKE app.u INCLUDING ALL)",
+       "TableLikeClause.options = 2147483647 is not on the list"},
       {"CREATE TEMP TABLE IF NOT EXISTS pg_class (a int)", "RangeVar/new.relpersistence = t is not on the list"},
       {"CREATE TABLE IF NOT EXISTS app.t (a int DEFAULT lo_import('/etc/passwd'))",
        "FuncCall.funcname = lo_import is not on the list"},
@@ -231,7 +236,7 @@ TEST(SqlForgedStatements, OfTables) {
        "AlterTableCmd/AT_DropColumn is not on the list"},
       {storage("ALTER TABLE app.t ALTER COLUMN c DROP NOT NULL"), "AlterTableCmd/AT_DropNotNull is not on the list"},
       {storage("ALTER TABLE app.t DROP COLUMN c"), "AlterTableCmd/AT_DropColumn is not on the list"},
-      {storage("ALTER TABLE ONLY app.t ALTER COLUMN c SET STORAGE PLAIN"), "RangeVar.inh is not on the list"},
+      {storage("ALTER TABLE ONLY app.t ALTER COLUMN c SET STORAGE PLAIN"), kOnly},
       {with_guard(StorageGuard{{Identifier(), Identifier("t")}, Identifier("c")},
                   "ALTER TABLE t ALTER COLUMN c SET STORAGE PLAIN"),
        kNotInFull},
@@ -244,9 +249,32 @@ TEST(SqlForgedStatements, OfPartitions) {
       {"ALTER TABLE app.t DETACH PARTITION app.p CONCURRENTLY", "AlterTableCmd/AT_DetachPartition is not on the list"},
       {"ALTER TABLE app.t DETACH PARTITION app.p FINALIZE",
        "AlterTableCmd/AT_DetachPartitionFinalize is not on the list"},
-      {"ALTER TABLE app.t ATTACH PARTITION app.p FOR VALUES IN (1)",
-       "AlterTableCmd/AT_AttachPartition is not on the list"},
-      {"ALTER INDEX app.i ATTACH PARTITION app.j", "AlterTableCmd/AT_AttachPartition is not on the list"},
+      {"ALTER TABLE app.t ATTACH PARTITION app.p FOR VALUES IN (1)", "AlterTableStmt without its guard"},
+      {partition("ALTER TABLE app.t DETACH PARTITION app.p"), "AlterTableCmd/AT_DetachPartition is not on the list"},
+      {partition("ALTER TABLE app.t ATTACH PARTITION app.other FOR VALUES IN (1)"), kOtherGuard},
+      {partition("ALTER TABLE app.other ATTACH PARTITION app.p FOR VALUES IN (1)"), kOtherGuard},
+      {partition("ALTER TABLE ONLY app.t ATTACH PARTITION app.p FOR VALUES IN (1)"), kOnly},
+      {partition("ALTER INDEX app.t ATTACH PARTITION app.p"), "a statement that needs no guard stands in one"},
+      {"CREATE TABLE app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)",
+       "CreateStmt/like.if_not_exists is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t)", "TableLikeClause.options is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING ALL)",
+       "TableLikeClause.options = 2147483647 is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+       "INCLUDING STORAGE, a int)",
+       "ColumnDef is not on the list"},
+      {"CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+       "INCLUDING STORAGE, LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)",
+       "LIKE stands alone"},
+      {"ALTER INDEX app.i RENAME TO j", "RenameStmt is not on the list"},
+      {"ALTER INDEX app.i SET (fillfactor = 10)", "AlterTableCmd/AT_SetRelOptions is not on the list"},
+      {"ALTER INDEX app.i SET TABLESPACE s", "AlterTableCmd/AT_SetTableSpace is not on the list"},
+      {"ALTER INDEX app.i ATTACH PARTITION app.j; DROP INDEX app.k", kTwo},
+      {"ALTER TABLE ONLY app.t ADD COLUMN IF NOT EXISTS c int", kOnly},
+      {"ALTER TABLE ONLY app.t VALIDATE CONSTRAINT c", kOnly},
+      {"CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY app.t (a)", kOnly},
+      {constraint(ConstraintType::Unique, "ALTER TABLE ONLY app.t ADD CONSTRAINT c UNIQUE USING INDEX c"), kOnly},
+      {constraint(ConstraintType::Check, "ALTER TABLE ONLY app.t ADD CONSTRAINT c CHECK (a > 0) NOT VALID"), kOnly},
       {"ALTER TABLE app.t NO INHERIT app.u", "AlterTableCmd/AT_DropInherit is not on the list"},
       {"CREATE TABLE app.p PARTITION OF app.t DEFAULT", "CreateStmt/partition.if_not_exists is not on the list"},
       {"CREATE TABLE IF NOT EXISTS app.p PARTITION OF app.t DEFAULT; DROP TABLE app.u", kTwo},
@@ -285,7 +313,7 @@ TEST(SqlForgedStatements, OfConstraintsAndIndexes) {
        "RangeVar.catalogname = db is not on the list"},
       {constraint(ConstraintType::ForeignKey,
                   "ALTER TABLE ONLY app.t ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES app.u (a)"),
-       "RangeVar.inh is not on the list"},
+       kOnly},
       {constraint(ConstraintType::PrimaryKey,
                   "ALTER TABLE app.t ADD CONSTRAINT c PRIMARY KEY (a) USING INDEX TABLESPACE other"),
        "Constraint/CONSTR_PRIMARY.indexspace = other is not on the list"},

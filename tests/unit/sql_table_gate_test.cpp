@@ -43,6 +43,20 @@ TEST(SqlTableGate, Admits) {
       "CREATE TABLE IF NOT EXISTS app.p PARTITION OF app.t DEFAULT",
       "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON app.t USING gin ((lower(b)) COLLATE \"C\" app.ops DESC) "
       "INCLUDE (d) NULLS NOT DISTINCT WITH (fastupdate = 'off') TABLESPACE s WHERE (a > 1)",
+      "CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+      "INCLUDING STORAGE)",
+      "CREATE TABLE IF NOT EXISTS app.p (LIKE app.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS "
+      "INCLUDING STORAGE INCLUDING COMPRESSION) TABLESPACE s",
+      with_guard(PartitionGuard{kTable, {Identifier("app"), Identifier("p")}},
+                 "ALTER TABLE app.t ATTACH PARTITION app.p FOR VALUES FROM ('1') TO (MAXVALUE)"),
+      with_guard(PartitionGuard{kTable, {Identifier("app"), Identifier("p")}},
+                 "ALTER TABLE app.t ATTACH PARTITION app.p DEFAULT"),
+      "CREATE INDEX IF NOT EXISTS i ON ONLY app.t USING btree (a)",
+      "ALTER INDEX app.i ATTACH PARTITION app.p_i",
+      with_guard(ConstraintGuard{kTable, Identifier("c"), ConstraintType::Unique},
+                 "ALTER TABLE ONLY app.t ADD CONSTRAINT c UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b) DEFERRABLE"),
+      with_guard(ConstraintGuard{kTable, Identifier("c"), ConstraintType::PrimaryKey},
+                 "ALTER TABLE ONLY app.t ADD CONSTRAINT c PRIMARY KEY (a)"),
       with_storage("ALTER TABLE app.t ALTER COLUMN c SET STORAGE EXTERNAL"),
       with_guard(ConstraintGuard{kTable, Identifier("c"), ConstraintType::Exclusion},
                  "ALTER TABLE app.t ADD CONSTRAINT c EXCLUDE USING gist (a WITH =)"),

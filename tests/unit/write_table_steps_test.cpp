@@ -89,6 +89,63 @@ TEST(WriteTableSteps, APartitionLocksTheDefaultOneAndReadsIt) {
             "CREATE TABLE IF NOT EXISTS public.p PARTITION OF public.t FOR VALUES IN ('x', NULL)\n");
 }
 
+TEST(WriteTableSteps, APartitionIsMadeLikeItsParentAndAttachedInOneTransaction) {
+  const model::Partition partition{relation("p"), model::RangeBound{{"1"}, {model::BoundKeyword::MaxValue}}, {}, {}};
+  AddPartition change{relation("t"), partition, relation("rest"), {relation("far")}, LikeParent{true, name("fast")}};
+  change.below_default = {relation("rest_1")};
+  const auto steps = kWrite(change);
+  EXPECT_EQ(text_of(steps), R"sql(create_partition public.p:
+CREATE TABLE IF NOT EXISTS public.p (LIKE public.t INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION) TABLESPACE fast
+attach_partition public.p: SHARE UPDATE EXCLUSIVE public.t; ACCESS EXCLUSIVE public.rest; ACCESS EXCLUSIVE public.rest_1; SHARE ROW EXCLUSIVE public.far; scans
+DO $ddl$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.pg_inherits
+     WHERE inhrelid = 'public.p'::pg_catalog.regclass AND inhparent = 'public.t'::pg_catalog.regclass)
+  THEN
+    ALTER TABLE public.t ATTACH PARTITION public.p FOR VALUES FROM ('1') TO (MAXVALUE);
+  END IF;
+END
+$ddl$
+)sql");
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].grouping, Grouping::OfItsOwn);
+  EXPECT_EQ(steps[1].grouping, Grouping::WithPrevious);
+  EXPECT_EQ(steps[1].reason,
+            "partition is missing; the default partition is locked, and read for rows that belong to it unless a valid "
+            "check on it rules them out");
+  // PostgreSQL 13 knows no compression.
+  EXPECT_EQ(
+      text_of(kWrite(AddPartition{relation("t"), partition, {}, {}, LikeParent{false}})).substr(0, 189),
+      "create_partition public.p:\nCREATE TABLE IF NOT EXISTS public.p (LIKE public.t INCLUDING DEFAULTS INCLUDING "
+      "GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)\nattach_partition public.p: SHAR");
+}
+
+TEST(WriteTableSteps, AForeignKeyLocksThePartitionsToo) {
+  model::ForeignKey key;
+  key.name = name("fk");
+  key.columns = names({"a"});
+  key.target = relation("far");
+  key.target_columns = names({"id"});
+  AddForeignKey change{relation("t"), key, TableKind::Plain, {relation("p")}};
+  const auto steps = kWrite(change);
+  ASSERT_EQ(steps.size(), 2U);
+  const std::vector<TableLock> added{{LockMode::ShareRowExclusive, relation("t")},
+                                     {LockMode::ShareRowExclusive, relation("far")},
+                                     {LockMode::ShareRowExclusive, relation("p")}};
+  EXPECT_EQ(steps[0].locks, added);
+  EXPECT_FALSE(steps[0].scans);
+  const std::vector<TableLock> validated{{LockMode::ShareUpdateExclusive, relation("t")},
+                                         {LockMode::RowShare, relation("far")},
+                                         {LockMode::ShareUpdateExclusive, relation("p")}};
+  EXPECT_EQ(steps[1].locks, validated);
+  EXPECT_EQ(steps[1].sql, "ALTER TABLE public.t VALIDATE CONSTRAINT fk");
+  change.table_kind = TableKind::Partitioned;
+  ASSERT_EQ(kWrite(change).size(), 1U);
+  EXPECT_EQ(kWrite(change).front().locks, added);
+  EXPECT_TRUE(kWrite(change).front().scans);
+}
+
 TEST(WriteTableSteps, StorageIsSetInTheTransactionThatAddsTheColumn) {
   auto column = test::declared("  t: {columns: [{name: b, type: text}]}").tables.front().columns.front();
   column.storage = model::Storage::Main;

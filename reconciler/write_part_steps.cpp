@@ -1,0 +1,95 @@
+// The steps that bring an index to a partitioned table that exists: the whole without its parts, each part, and each made
+// a part. https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "reconciler/write_steps.hpp"
+
+namespace pgreconcile::reconciler {
+namespace {
+
+sql::QualifiedName index_of(const IndexPart& part) { return {part.table.schema, part.name}; }
+
+// To be built on a partition, or made on a table that is partitioned itself.
+std::string part_is_missing(const IndexPart& part) {
+  return fmt::format("its part of index {} is missing", part.whole.quoted());
+}
+
+}  // namespace
+
+Step StepWriter::make_index_of_only(const CreateIndex& change) const {
+  return {.phase = Phase::Index,
+          .kind = "create_index",
+          .object = index_name(change.table, change.index.name),
+          .sql = create_index_on_only(change.table, change.index),
+          .timeouts = options_.ddl,
+          .locks = {{LockMode::Share, change.table}},
+          .reason = "index is missing",
+          .source = change.index.origin.where};
+}
+
+Step StepWriter::make_key_of_only(const AddKey& change) const {
+  const bool primary = change.type == sql::ConstraintType::PrimaryKey;
+  const auto& name = change.key.name.value();
+  return {.phase = Phase::Index,
+          .kind = primary ? "add_primary_key" : "add_unique",
+          .object = object_name(change.table, name),
+          .sql = add_constraint_to_only_once(change.table, name, change.type, key_clause(change.type, change.key)),
+          .timeouts = options_.ddl,
+          .locks = {{LockMode::AccessExclusive, change.table}},
+          .reason = primary ? "primary key is missing" : "unique constraint is missing",
+          .source = change.key.origin.where};
+}
+
+Step StepWriter::attach_part(const IndexPart& part, const model::Origin& origin) const {
+  return {.phase = Phase::Attach,
+          .kind = "attach_index",
+          .object = index_of(part).quoted(),
+          .sql = attach_index(part.whole, index_of(part)),
+          .timeouts = options_.ddl,
+          .locks = {{LockMode::ShareUpdateExclusive, part.whole}, {LockMode::AccessExclusive, index_of(part)}},
+          .reason = fmt::format("is to be a part of index {}", part.whole.quoted()),
+          .source = origin.where};
+}
+
+std::vector<Step> StepWriter::index_in_parts(const CreateIndex& change, const IndexParts& parts) const {
+  std::vector<Step> steps;
+  if (parts.whole == Presence::Missing) steps.push_back(make_index_of_only(change));
+  for (const auto& part : parts.parts) {
+    auto index = change.index;
+    index.name = part.name;
+    index.comment.reset();
+    if (part.index == Presence::Missing) {
+      const CreateIndex creation{part.table, index};
+      auto step = part.kind == TableKind::Plain ? (*this)(creation).front() : make_index_of_only(creation);
+      step.reason = part_is_missing(part);
+      steps.push_back(std::move(step));
+    }
+    steps.push_back(attach_part(part, change.index.origin));
+  }
+  if (parts.whole == Presence::Missing) {
+    std::ranges::move(comments_of_new_index(change.table, change.index), std::back_inserter(steps));
+  }
+  return steps;
+}
+
+std::vector<Step> StepWriter::key_in_parts(const AddKey& change, const IndexParts& parts) const {
+  std::vector<Step> steps;
+  if (parts.whole == Presence::Missing) steps.push_back(make_key_of_only(change));
+  for (const auto& part : parts.parts) {
+    AddKey of_part{part.table, change.type, change.key,
+                   part.index == Presence::There ? KeyIndex::AlreadyThere : KeyIndex::ToBuild};
+    of_part.key.name = part.name;
+    if (part.constraint == Presence::Missing) {
+      auto made = part.kind == TableKind::Plain ? (*this)(of_part) : std::vector{make_key_of_only(of_part)};
+      for (auto& step : made) step.reason = part_is_missing(part);
+      std::ranges::move(made, std::back_inserter(steps));
+    }
+    steps.push_back(attach_part(part, change.key.origin));
+  }
+  return steps;
+}
+
+}  // namespace pgreconcile::reconciler
