@@ -60,7 +60,7 @@ class Objects {
   void add_tree(const sql::QualifiedName& table, const PartitionTree& tree) {
     const auto& [members, names_nearby] = tree;
     for (const auto& member : members) {
-      add(fmt::format("table {}, table below {}", table.quoted(), member.name.quoted()), CanonicalValue::of(member));
+      add(fmt::format("table {}, partition {}", table.quoted(), member.name.quoted()), CanonicalValue::of(member));
     }
   }
 

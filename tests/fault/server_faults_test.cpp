@@ -118,12 +118,29 @@ TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   EXPECT_EQ(run_tool(arguments("drift", file, server.url())).exit_code, 0);
 }
 
+/// What makes a server's disk full, in a folder that the server may read: the build folder may be anybody's.
+class DiskSwitch {
+ public:
+  DiskSwitch() {
+    std::filesystem::copy_file(PGRECONCILE_FULL_DISK, library());
+    give_to_server(folder_);
+  }
+
+  std::map<std::string, std::optional<std::string>> environment() const {
+    return {{"LD_PRELOAD", library().string()}, {"FULL_DISK", mark().string()}};
+  }
+  void fill() const { folder_.write("full", ""); }
+  void make_room() const { std::filesystem::remove(mark()); }
+
+ private:
+  std::filesystem::path library() const { return folder_.path() / "full_disk.so"; }
+  std::filesystem::path mark() const { return folder_.path() / "full"; }
+
+  TemporaryDirectory folder_;
+};
+
 class FullDisk : public testing::Test {
  protected:
-  FullDisk() { give_to_server(folder_); }
-
-  void fill() const { folder_.write("full", ""); }
-  void make_room() const { std::filesystem::remove(folder_.path() / "full"); }
   ProcessResult apply(const TemporaryFile& file, const std::vector<std::string>& options = {}) const {
     return run_tool(arguments("apply", file, server_.url(), options));
   }
@@ -133,10 +150,8 @@ class FullDisk : public testing::Test {
     EXPECT_THAT(result.errors, EndsWith("HINT: the server's disk is full: make room, and run again\n"));
   }
 
-  TemporaryDirectory folder_;
-  OwnServer server_{
-      {"autovacuum=off"},
-      {.environment = {{"LD_PRELOAD", PGRECONCILE_FULL_DISK}, {"FULL_DISK", (folder_.path() / "full").string()}}}};
+  DiskSwitch disk_;
+  OwnServer server_{{"autovacuum=off"}, {.environment = disk_.environment()}};
 };
 
 TEST_F(FullDisk, LeavesNothingOfATransaction) {
@@ -147,9 +162,9 @@ tables:
   items:
     columns: [{name: id, type: bigint, primary_key: true}, {name: mood, type: mood}, {name: nr, type: bigserial}]
 )");
-  fill();
+  disk_.fill();
   expect_disk_full(apply(file));
-  make_room();
+  disk_.make_room();
   EXPECT_EQ(apply(file).exit_code, 0);
   EXPECT_EQ(server_.value(kRows), kAllRows);
 }
@@ -163,11 +178,11 @@ tables:
     columns: [{name: id, type: bigint, primary_key: true}, {name: mood, type: mood}]
     indexes: [{name: items_mood, columns: [mood]}]
 )");
-  fill();
+  disk_.fill();
   const auto failed = apply(file);
   expect_disk_full(failed);
   EXPECT_THAT(failed.output, HasSubstr("invalid public.items_mood"));
-  make_room();
+  disk_.make_room();
   EXPECT_EQ(apply(file).exit_code, 3);
   EXPECT_EQ(apply(file, {"--repair-invalid-indexes"}).exit_code, 0);
   EXPECT_EQ(server_.value("SELECT count(*) FROM items"), "5000");

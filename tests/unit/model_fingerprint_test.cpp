@@ -265,7 +265,7 @@ std::vector<LiveEdit> live_edits() {
          live.partition_trees[test::relation("t")].members = {
              {test::relation("part"), test::relation("t"), PartitionKind::Table, {}, {}}};
        },
-       appeared(table + ", table below public.part")},
+       appeared(table + ", partition public.part")},
       {[](auto& live) { live.tables[0].columns.pop_back(); }, {Fate::Vanished, "table public.t, column b"}},
       {[](auto& live) { live.tables.pop_back(); }, {Fate::Vanished, "table public.u"}},
   };
