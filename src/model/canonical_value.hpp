@@ -54,7 +54,7 @@ struct CanonicalValue {
   static std::string of(const HashBound& bound);
   static std::string of(const Partition& partition);
   static std::string of(const AttachedIndex& index);
-  static std::string of(const OwnIndex& index);
+  static std::string of(const OwnIndex& own);
   static std::string of(const PartitionMember& member);
   static std::string of(const SequenceOptions& options);
   static std::string of(const Identity& identity);

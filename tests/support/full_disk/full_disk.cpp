@@ -43,6 +43,8 @@ off64_t size_of(const iovec* parts, int count) {
 
 }  // namespace
 
+// libc's own names for the parameters are reserved for it.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" {
 
 ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t offset) {
@@ -71,3 +73,4 @@ int posix_fallocate64(int file, off64_t offset, off64_t size) {
 int posix_fallocate(int file, off_t offset, off_t size) { return posix_fallocate64(file, offset, size); }
 
 }  // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
