@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "src/base/utf8.hpp"
+#include "src/render/json_object.hpp"
 
 namespace pgreconcile::render {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int kDiagnosticsFormatVersion = 1;
 
@@ -88,7 +86,7 @@ std::string validation_text(const Validation& validation) {
 
 std::string validation_json(const Validation& validation) {
   Json json{{"format_version", kDiagnosticsFormatVersion},
-            {"tool", "pgreconcile " PGRECONCILE_VERSION},
+            {"tool", kTool},
             {"command", "validate"},
             {"valid", validation.is_valid()},
             {"files", validation.files},
@@ -96,7 +94,7 @@ std::string validation_json(const Validation& validation) {
             {"indexes", validation.indexes},
             {"diagnostics", Json::array()}};
   for (const auto& diagnostic : validation.diagnostics) json["diagnostics"].push_back(diagnostic_json(diagnostic));
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 std::string validation_github(const Validation& validation) {

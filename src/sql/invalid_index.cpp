@@ -11,8 +11,9 @@ namespace {
 
 // The fields of the statement that starts there and ends at some line's end. A name in it may hold line ends too.
 std::optional<ParseTree> statement_at(std::string_view block, std::size_t start, std::string_view node) {
-  constexpr std::string_view kEnd = ";\n";
-  for (auto end = block.find(kEnd, start); end != std::string_view::npos; end = block.find(kEnd, end + 1)) {
+  constexpr std::string_view kStatementEnd = ";\n";
+  for (auto end = block.find(kStatementEnd, start); end != std::string_view::npos;
+       end = block.find(kStatementEnd, end + 1)) {
     if (auto tree = parse_one_statement(block.substr(start, end - start), node)) return tree;
   }
   return std::nullopt;
