@@ -18,6 +18,7 @@ struct AdditionCase {
   std::vector<std::string> applied;
   std::string query;  ///< what tells that it is there as wanted, and the rows with it
   std::string value;
+  int since = 13;  ///< the first major release that has it
 };
 
 inline std::ostream& operator<<(std::ostream& out, const AdditionCase& addition) {

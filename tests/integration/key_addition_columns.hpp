@@ -110,7 +110,8 @@ inline const std::vector<AdditionCase> kAddedColumns = {
      .missing = {{"missing", "public.t.c", "column", "c text COMPRESSION pglz", "", "column is missing", "", "4:64"}},
      .applied = {"column add_column public.t.c"},
      .query = "SELECT attcompression FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'c'",
-     .value = "p"},
+     .value = "p",
+     .since = 14},
     {.name = "comment",
      .live = "CREATE TABLE t (a integer, b text); INSERT INTO t VALUES (1, 'x'); ",
      .tables = R"(  t:

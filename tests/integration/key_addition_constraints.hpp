@@ -31,7 +31,8 @@ inline const std::vector<AdditionCase> kAddedConstraints = {
                   "unique constraint is missing", "", "5:14"}},
      .applied = {"index create_index public.k", "attach attach_unique public.t.k"},
      .query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'k'",
-     .value = "UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b) DEFERRABLE INITIALLY DEFERRED"},
+     .value = "UNIQUE NULLS NOT DISTINCT (a) INCLUDE (b) DEFERRABLE INITIALLY DEFERRED",
+     .since = 15},
     {.name = "check_no_inherit",
      .live = "CREATE TABLE t (a integer, b text); INSERT INTO t VALUES (1, 'x'); ",
      .tables = R"(  t:
@@ -74,7 +75,8 @@ inline const std::vector<AdditionCase> kAddedConstraints = {
      .applied = {"constraint add_foreign_key public.t.fk", "validate validate_constraint public.t.fk"},
      .query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'fk'",
      .value = "FOREIGN KEY (a, b) REFERENCES p(a, b) ON UPDATE CASCADE ON DELETE SET NULL (b) DEFERRABLE INITIALLY "
-              "DEFERRED"},
+              "DEFERRED",
+     .since = 15},
     {.name = "foreign_key_not_valid",
      .live = "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer); INSERT "
              "INTO t VALUES (1, 2)",

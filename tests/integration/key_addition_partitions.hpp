@@ -172,7 +172,8 @@ inline const std::vector<AdditionCase> kAddedPartitions = {
                  "attach attach_unique public.p1.p1_a_b_key", "attach attach_index public.p1_a_b_key"},
      .query = "SELECT string_agg(conrelid::regclass::text, ',' ORDER BY conrelid::regclass::text) FROM pg_constraint "
               "WHERE contype = 'u' AND convalidated AND conrelid IN ('t'::regclass, 'p1'::regclass)",
-     .value = "p1,t"},
+     .value = "p1,t",
+     .since = 15},
     {.name = "check",
      .live = "CREATE TABLE t (a integer NOT NULL, b text) PARTITION BY RANGE (a); CREATE TABLE p1 PARTITION OF t FOR "
              "VALUES FROM (0) TO (10); INSERT INTO t VALUES (1, 'x'); ",
