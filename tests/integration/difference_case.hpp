@@ -16,6 +16,7 @@ struct DifferenceCase {
   /// What is left when their SQL was run by hand: an object that had a wanted name goes on under another.
   Differences left = {};
   std::string objects = {};  ///< what the file declares above `tables:`
+  int since = 13;            ///< the first major release that has what the case is about
 };
 
 inline std::ostream& operator<<(std::ostream& out, const DifferenceCase& difference_case) {

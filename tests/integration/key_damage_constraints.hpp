@@ -55,7 +55,10 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      {{"conflict", "public.t.fk", "on_delete", "SET NULL (b)", "SET NULL", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET NULL (b);",
-       "9:9"}}},
+       "9:9"}},
+     {},
+     {},
+     15},
     {"foreign_key_set_null_columns_other",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (a)); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, "
@@ -65,7 +68,10 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      {{"conflict", "public.t.fk", "on_delete", "SET NULL (b)", "SET NULL (a)", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET NULL (b);",
-       "9:9"}}},
+       "9:9"}},
+     {},
+     {},
+     15},
     {"foreign_key_set_null_columns_extra",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (a)); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, "
@@ -75,7 +81,10 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      {{"conflict", "public.t.fk", "on_delete", "SET NULL", "SET NULL (a)", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET NULL;",
-       "9:9"}}},
+       "9:9"}},
+     {},
+     {},
+     15},
     {"foreign_key_set_default_columns",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (a)); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, "
@@ -85,7 +94,10 @@ inline const std::vector<DifferenceCase> kDamagedConstraints = {
      {{"conflict", "public.t.fk", "on_delete", "SET DEFAULT (a)", "SET NULL (a)", "the foreign key is another one",
        "ALTER TABLE public.t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES public.p (a, b) ON "
        "DELETE SET DEFAULT (a);",
-       "9:9"}}},
+       "9:9"}},
+     {},
+     {},
+     15},
     {"foreign_key_match_missing",
      "CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE t (a integer, b integer, CONSTRAINT fk "
      "FOREIGN KEY (a, b) REFERENCES p ); INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2)",

@@ -159,7 +159,10 @@ inline const std::vector<DifferenceCase> kDamagedIndexes = {
      {{"conflict", "public.i", "nulls_not_distinct", "NULLS NOT DISTINCT", "NULLS DISTINCT", "the index is another one",
        "DROP INDEX CONCURRENTLY public.i; CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON public.t USING btree (b) "
        "NULLS NOT DISTINCT;",
-       "6:9"}}},
+       "6:9"}},
+     {},
+     {},
+     15},
     {"nulls_not_distinct_extra",
      "CREATE TABLE t (a integer, b text, c text); INSERT INTO t VALUES (1, 'x', 'y'); CREATE UNIQUE INDEX i ON t (b) "
      "NULLS NOT DISTINCT",
@@ -167,7 +170,10 @@ inline const std::vector<DifferenceCase> kDamagedIndexes = {
      {{"conflict", "public.i", "nulls_not_distinct", "NULLS DISTINCT", "NULLS NOT DISTINCT", "the index is another one",
        "DROP INDEX CONCURRENTLY public.i; CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON public.t USING btree "
        "(b);",
-       "6:9"}}},
+       "6:9"}},
+     {},
+     {},
+     15},
     {"unique_partial_missing",
      "CREATE TABLE t (a integer, b text, c text); INSERT INTO t VALUES (1, 'x', 'y'); CREATE INDEX i ON t (b) WHERE a "
      "> 0",
@@ -193,7 +199,10 @@ inline const std::vector<DifferenceCase> kDamagedIndexes = {
      table_with_index(
          R"({name: i, unique: true, columns: [{expr: lower(b), collation: C, opclass: text_pattern_ops, order: desc}], include: [c], nulls_not_distinct: true, with: {fillfactor: 70}, where: a > 0})"),
      {{"renamed", "public.i", "name", "i", "other", "the same index exists under another name",
-       "ALTER INDEX public.other RENAME TO i;", "6:9"}}},
+       "ALTER INDEX public.other RENAME TO i;", "6:9"}},
+     {},
+     {},
+     15},
     {"renamed_with_comment",
      "CREATE TABLE t (a integer, b text, c text); INSERT INTO t VALUES (1, 'x', 'y'); CREATE INDEX other ON t (b); "
      "COMMENT ON INDEX other IS 'old'",

@@ -1,6 +1,8 @@
 #include "tests/support/scenario.hpp"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <fstream>
 #include <ostream>
@@ -83,6 +85,12 @@ ProcessResult Scenario::plan_sql(const std::vector<std::string>& options) const 
 
 ProcessResult Scenario::psql(const std::string& sql) const {
   return run({"psql", "--no-psqlrc", "--quiet", "-v", "ON_ERROR_STOP=1", "--dbname", database_.url()}, {.input = sql});
+}
+
+void expect_refusal_before(int major, const Scenario& scenario) {
+  const auto plan = scenario.plan_sql();
+  EXPECT_EQ(plan.exit_code, 65) << plan;
+  EXPECT_THAT(plan.errors, testing::HasSubstr(fmt::format("needs PostgreSQL {}; the server is", major)));
 }
 
 std::string project_file(const std::string& name) {

@@ -70,6 +70,9 @@ class Scenario {
   TestDatabase database_;
 };
 
+/// Expects that plan refuses the file for what the server does not have before this major release.
+void expect_refusal_before(int major, const Scenario& scenario);
+
 /// The text of a file of the project, by its path from the root.
 std::string project_file(const std::string& name);
 
