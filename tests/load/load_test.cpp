@@ -7,6 +7,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 
 #include "tests/load/change_case.hpp"
@@ -55,7 +56,9 @@ class ChangesUnderLoad : public testing::TestWithParam<ChangeCase> {
   }
   std::vector<std::string> planned() const {
     std::vector<std::string> titles;
-    const auto plan = nlohmann::json::parse(tool("plan", {"--format", "json"}).output);
+    const auto result = tool("plan", {"--format", "json"});
+    const auto plan = nlohmann::json::parse(result.output, nullptr, false);
+    if (plan.is_discarded()) throw std::runtime_error("no plan: " + result.errors);
     for (const auto& step : plan.at("steps")) {
       titles.push_back(step.at("kind").get<std::string>() + ' ' + step.at("object").get<std::string>());
     }

@@ -97,9 +97,9 @@ std::string make_tables(int rows) { return fmt::format(kTables, rows, rows + 1);
 std::string file_with(const std::vector<Addition>& additions) {
   std::string file = kFile;
   for (const auto& [line, text] : additions) {
-    const auto at = file.find("\n" + line + "\n");
+    const auto at = ("\n" + file).find("\n" + line + "\n");
     if (at == std::string::npos) throw std::runtime_error("the schema file has no line \"" + line + '"');
-    file.insert(at + line.size() + 2, text + '\n');
+    file.insert(at + line.size() + 1, text + '\n');
   }
   return file;
 }
