@@ -15,7 +15,7 @@ std::ostream& operator<<(std::ostream& out, const AnnouncedCase& announced) { re
 
 // A scan takes long because the expressions do.
 const std::vector<ChangeCase>& sample_of_changes() {
-  static const std::vector<ChangeCase> cases{
+  static const std::vector<ChangeCase> kCases{
       {.name = "Index",
        .added = {{"  turns:",
                   "    indexes: [{name: turns_note, columns: [{expr: 'md5(repeat(note, 24))'}], comment: x}]"}},
@@ -38,11 +38,11 @@ const std::vector<ChangeCase>& sample_of_changes() {
        .steps = {"add_column public.turns.score"},
        .plainly = "ALTER TABLE turns ADD score integer NOT NULL DEFAULT 0",
        .held = kReader}};
-  return cases;
+  return kCases;
 }
 
 const std::vector<ChangeCase>& other_changes() {
-  static const std::vector<ChangeCase> cases{
+  static const std::vector<ChangeCase> kCases{
       {.name = "Nothing", .added = {}, .steps = {}},
       {.name = "UniqueIndex",
        .added = {{"  turns:",
@@ -167,11 +167,11 @@ sequences: {like_no: {}})"},
        .steps = {"create_partition public.visits_3", "attach_partition public.visits_3"},
        .plainly = "CREATE TABLE visits_3 PARTITION OF visits FOR VALUES IN (3)",
        .held = "LOCK TABLE visits IN ACCESS SHARE MODE"}};
-  return cases;
+  return kCases;
 }
 
 const std::vector<AnnouncedCase>& announced_changes() {
-  static const std::vector<AnnouncedCase> cases{
+  static const std::vector<AnnouncedCase> kCases{
       {.name = "ExclusionConstraint",
        .added = {{"  turns:",
                   "    exclude: [{name: turns_excl, method: btree, elements: [{column: id, with: \"=\"}]}]"}},
@@ -195,7 +195,7 @@ const std::vector<AnnouncedCase>& announced_changes() {
                  "attach_partition public.visits_3: SHARE UPDATE EXCLUSIVE public.visits, ACCESS EXCLUSIVE "
                  "public.visits_rest; scans"},
        .prepared = "CREATE TABLE visits_rest PARTITION OF visits DEFAULT"}};
-  return cases;
+  return kCases;
 }
 
 }  // namespace pgreconcile::test

@@ -81,8 +81,8 @@ struct FilledServer : OwnServer {
 };
 
 const OwnServer& own_server() {
-  static const FilledServer server;
-  return server;
+  static const FilledServer kServer;
+  return kServer;
 }
 
 }  // namespace
