@@ -18,7 +18,7 @@ class OwnServer {
   explicit OwnServer(const std::vector<std::string>& settings = {}, ProcessOptions options = {})
       : options_(std::move(options)), port_(free_port()) {
     give_to_server(folder_);
-    options_.timeout = std::chrono::minutes(10);
+    options_.timeout = std::chrono::hours(2);
     const auto initdb =
         run(as_server({server_path("PGRECONCILE_TEST_SERVER_BIN") / "initdb", "--pgdata", data(), "--username=postgres",
                        "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"}));
