@@ -84,7 +84,8 @@ void Record::begin(db::Session& session, const std::vector<reconciler::Step>& st
     run_ = found.new_run;
     session.add_to_history(row("started", text_of(planned)), kTimeouts);
   } catch (const Error& error) {
-    run_.clear();
+    // Of a row whose answer was lost nobody knows whether it is there: its end is written all the same.
+    if (!error.is_lost_connection()) run_.clear();
     throw Error(error.code(), fmt::format("nothing is applied, because it cannot be recorded: {}", error.what()),
                 error.code() == ErrorCode::Permission
                     ? "recording needs INSERT on pgreconcile.history, and CREATE on the database where that is not "
