@@ -178,11 +178,19 @@ class EveryMessage : public testing::TestWithParam<Case> {
         " FROM pgreconcile.history");
   }
 
+  /// Nothing was in the way. That is so, too, where a run gets fewer messages than the one that was counted: how many a
+  /// reading takes depends on what else goes on.
+  void expect_undisturbed(const ProcessResult& result) {
+    EXPECT_EQ(result.exit_code, 0) << result;
+    EXPECT_THAT(result.output, StartsWith(fmt::format("{} steps done. ", kSteps)));
+    EXPECT_EQ(expect_convergence(), 0);
+  }
+
   void cut(int number) {
     Messages messages(sender_, number, [] { return Verdict::Cut; });
     const WireProxy proxy(messages.from_server(), messages.from_client());
     const auto result = start_through(proxy).wait();
-    EXPECT_TRUE(messages.has_struck());
+    if (!messages.has_struck()) return expect_undisturbed(result);
     wait_until_no_session(database_);
     EXPECT_LE(unfinished_runs(), "0");
     const auto left = expect_convergence();
@@ -195,7 +203,9 @@ class EveryMessage : public testing::TestWithParam<Case> {
     } else {
       EXPECT_EQ(result.exit_code, 75) << result;
       EXPECT_THAT(result.errors, testing::HasSubstr(": the connection broke"));
-      EXPECT_THAT(result.output, testing::HasSubstr(fmt::format(": pending, {} step", left.value_or(0))));
+      // Without its Sync, a CREATE INDEX CONCURRENTLY does not commit its last transaction.
+      const auto status = left ? fmt::format(": pending, {} step", *left) : "\ninvalid public.items_by_owner (valid)";
+      EXPECT_THAT("\n" + result.output, testing::HasSubstr(status));
     }
   }
   void delay(int number) {
@@ -204,11 +214,7 @@ class EveryMessage : public testing::TestWithParam<Case> {
       return Verdict::Pass;
     });
     const WireProxy proxy(messages.from_server(), messages.from_client());
-    const auto result = start_through(proxy).wait();
-    EXPECT_TRUE(messages.has_struck());
-    EXPECT_EQ(result.exit_code, 0) << result;
-    EXPECT_THAT(result.output, StartsWith(fmt::format("{} steps done. ", kSteps)));
-    EXPECT_EQ(expect_convergence(), 0);
+    expect_undisturbed(start_through(proxy).wait());
   }
   // Who waits for a network that stands still can end the program: by a second signal where the first cannot be carried
   // out. What the server did meanwhile stays.
@@ -216,7 +222,8 @@ class EveryMessage : public testing::TestWithParam<Case> {
     Messages messages(sender_, number, [] { return Verdict::Stall; });
     const WireProxy proxy(messages.from_server(), messages.from_client());
     auto apply = start_through(proxy);
-    EXPECT_TRUE(becomes_true([&] { return messages.has_struck(); }));
+    EXPECT_TRUE(becomes_true([&] { return messages.has_struck() || !apply.output().empty(); }));
+    if (!messages.has_struck()) return expect_undisturbed(apply.wait());
     apply.send(SIGINT);
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     apply.send(SIGINT);
@@ -266,7 +273,8 @@ TEST_P(EveryMessage, MayBe) {
     strike(number);
     if (HasFatalFailure()) return;
   }
-  fmt::print("{} of {} messages; {} times an invalid index was repaired\n", numbers.size(), messages, repaired_);
+  fmt::print("{}: {} of {} messages; {} times an invalid index was repaired\n", title(GetParam()), numbers.size(),
+             messages, repaired_);
 }
 
 INSTANTIATE_TEST_SUITE_P(OfAnApply, EveryMessage,
