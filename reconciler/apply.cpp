@@ -39,8 +39,8 @@ bool is_catalog_race(const Error& error) {
   return error.sqlstate() == "XX000" && names("tuple concurrently updated");
 }
 
-bool is_same_failure(const std::optional<StepFailure>& a, const std::optional<StepFailure>& b) {
-  return a && b && a->step.sql == b->step.sql && a->error.sqlstate() == b->error.sqlstate();
+bool is_same_failure(const std::optional<Failure>& a, const std::optional<Failure>& b) {
+  return a && b && a->step->sql == b->step->sql && a->error.sqlstate() == b->error.sqlstate();
 }
 
 class Application {
@@ -51,19 +51,16 @@ class Application {
   Applied run(const Plan& plan) {
     if (refuses(plan, options_.on_conflict)) return {{}, {}, plan};
     auto outcome = run_steps(plan);
-    if (outcome == Outcome::Stopped) return std::move(applied_);
-    applied_.left = read_and_plan_();
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
       if (refuses(applied_.left, options_.on_conflict) || !is_agreed(applied_.left)) break;
       const auto before = std::exchange(applied_.failure, std::nullopt);
-      outcome = run_steps(applied_.left);
-      if (outcome == Outcome::Stopped) return std::move(applied_);
-      if (is_same_failure(before, applied_.failure)) outcome = Outcome::Failed;  // nobody else is at work
-      applied_.left = read_and_plan_();
+      const auto anew = applied_.left;
+      outcome = run_steps(anew);
+      const bool is_alone = is_same_failure(before, applied_.failure);  // nobody else is at work
+      if (is_alone && outcome == Outcome::ReadAgain) outcome = Outcome::Failed;
     }
     // Somebody else did what failed here.
-    const bool is_settled = applied_.left.status() == Status::Converged;
-    if (outcome == Outcome::ReadAgain && is_settled) applied_.failure.reset();
+    if (outcome == Outcome::ReadAgain && applied_.status() == Status::Converged) applied_.failure.reset();
     return std::move(applied_);
   }
 
@@ -72,32 +69,44 @@ class Application {
 
   bool is_agreed(const Plan& plan) const { return !options_.agreed || is_rest_of(plan.steps, *options_.agreed); }
 
-  // Until all have run, one has failed for good, or it is time to read again.
+  // Until all have run, one has failed for good, or it is time to read again; and then reads what is left.
   Outcome run_steps(const Plan& plan) {
     std::span<const Step> steps = plan.steps;
+    auto outcome = Outcome::Done;
     while (!steps.empty()) {
       const auto transaction = next_transaction(steps);
-      const auto outcome = run_transaction(transaction);
-      if (outcome == Outcome::Stopped) leave(plan, steps);
-      if (outcome != Outcome::Done) return outcome;
+      outcome = run_transaction(transaction);
+      if (outcome != Outcome::Done) break;
       steps = steps.subspan(transaction.size());
     }
-    return Outcome::Done;
+    leave(plan, steps);
+    return outcome == Outcome::Stopped || !read_left(outcome) ? Outcome::Stopped : outcome;
   }
 
-  // What is left where there is no time to read.
+  // What is left as long as it is not read.
   void leave(const Plan& plan, std::span<const Step> steps) {
-    auto left = plan;
-    left.steps.assign(steps.begin(), steps.end());
-    applied_.left = std::move(left);
+    applied_.left = plan;
+    applied_.left.steps.assign(steps.begin(), steps.end());
+    applied_.proof = Proof::NotRead;
+  }
+
+  // That a step failed for good tells more than that the database cannot be read after it.
+  bool read_left(Outcome outcome) {
+    try {
+      applied_.left = read_and_plan_();
+      applied_.proof = Proof::Read;
+      return true;
+    } catch (const Error& error) {
+      if (outcome != Outcome::Failed) applied_.failure = Failure{{}, error};
+      return false;
+    }
   }
 
   Outcome run_transaction(std::span<const Step> transaction) {
     try {
       return try_transaction(transaction);
     } catch (const Error& error) {
-      if (error.code() != ErrorCode::Interrupted) throw;
-      applied_.failure = StepFailure{transaction.front(), error};
+      applied_.failure = Failure{transaction.front(), error};
       return Outcome::Stopped;
     }
   }
@@ -110,12 +119,15 @@ class Application {
         applied_.done.insert(applied_.done.end(), transaction.begin(), transaction.end());
         return Outcome::Done;
       } catch (const StepError& error) {
-        if (error.is_lost_connection()) throw;
         const auto& step = transaction[error.position()];
+        if (error.is_lost_connection()) {
+          applied_.failure = Failure{step, error};
+          return Outcome::Stopped;
+        }
         const auto recovery = recovery_for(error, step);
         const auto time_left = deadline_ - runner_.now();
         if (recovery != Recovery::Retry || time_left <= milliseconds(0)) {
-          applied_.failure = StepFailure{step, error};
+          applied_.failure = Failure{step, error};
           return recovery == Recovery::ReadAgain ? Outcome::ReadAgain : Outcome::Failed;
         }
         const auto pause = std::chrono::duration_cast<milliseconds>(longest * runner_.jitter());
@@ -132,6 +144,11 @@ class Application {
 };
 
 }  // namespace
+
+Status Applied::status() const {
+  const auto status = left.status();
+  return status == Status::Converged && proof == Proof::NotRead ? Status::Pending : status;
+}
 
 bool refuses(const Plan& plan, OnConflict on_conflict) {
   const auto forbids = [](const Difference& difference) {

@@ -69,17 +69,23 @@ struct ApplyOptions {
   std::optional<std::vector<Step>> agreed = {};
 };
 
-/// The step that failed for good.
-struct StepFailure {
-  Step step;
+/// Why a run did not come to its end.
+struct Failure {
+  std::optional<Step> step;  ///< the one that failed for good; std::nullopt: none ran at that time
   Error error;
 };
 
+/// Whether the database was read after the last step.
+enum class Proof { Read, NotRead };
+
 struct Applied {
   std::vector<Step> done;  ///< in order; ids are those of the plan that each belonged to
-  std::optional<StepFailure> failure;
-  Plan
-      left;  ///< what the database still lacks, read after the last step; of a run that was stopped, what it had not done
+  std::optional<Failure> failure;
+  Plan left;  ///< what the database still lacks; where it was not read, what the plan had and was not done
+  Proof proof = Proof::Read;
+
+  /// Converged only where the database was read.
+  Status status() const;
 };
 
 /// What to do about an error of a step.
@@ -95,8 +101,8 @@ Recovery recovery_for(const Error& error, const Step& step);
 /// Runs the plan's steps to the end or to a failure, and reads again: success is what the catalog says afterwards. Runs
 /// nothing of a plan that it refuses, be it the first or one that was made anew.
 /// REQUIRES: the caller holds the apply lock, and the plan was made under it.
-/// Where the user stops it, the failure is of the first step that was not done, and an Error(Interrupted).
-/// Throws Error(TryAgain) where the connection broke, and what reading throws.
+/// Where the user stops it, or the connection breaks, it reads no more: the failure is of the first step that is not known
+/// to have been done, or of none where that was while reading.
 Applied apply(const Plan& plan, StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options);
 
 }  // namespace pgreconcile::reconciler

@@ -31,11 +31,16 @@ struct ApplyOptions {
 };
 
 ExitCode exit_code_of(const reconciler::Applied& applied) {
-  // Where a failed index build left an invalid index, trying again does not help.
-  const bool only_by_hand = applied.left.status() == reconciler::Status::Conflict;
-  const bool may_try_again = applied.failure && applied.failure->error.code() == ErrorCode::TryAgain;
-  if (applied.failure && !(may_try_again && only_by_hand)) return exit_code(applied.failure->error.code());
-  switch (applied.left.status()) {
+  const auto status = applied.status();
+  if (const auto& failure = applied.failure) {
+    const auto& error = failure->error;
+    // Where a failed index build left an invalid index, trying again does not help. The server may still be at work on
+    // what a lost connection has begun.
+    const bool only_by_hand =
+        error.code() == ErrorCode::TryAgain && !error.is_lost_connection() && status == reconciler::Status::Conflict;
+    if (!only_by_hand) return exit_code(error.code());
+  }
+  switch (status) {
     case reconciler::Status::Converged:
       return ExitCode::Done;
     case reconciler::Status::Conflict:
@@ -72,7 +77,8 @@ ExitCode run_steps(const ApplyOptions& options, const db::ConnectionTarget& targ
   interrupt.check();
   if (applied.failure) {
     const auto& [step, error] = *applied.failure;
-    say_error(Error(error.code(), fmt::format("{}: {}", render::step_title(step), error.what()), error.hint()));
+    const auto title = step ? render::step_title(*step) + ": " : "";
+    say_error(Error(error.code(), title + error.what(), error.hint()));
   }
   return exit_code_of(applied);
 }

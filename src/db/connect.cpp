@@ -1,11 +1,17 @@
 #include "src/db/connect.hpp"
 
 #include <fmt/format.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "src/base/error.hpp"
@@ -18,17 +24,45 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kConnectTimeout{10};
 constexpr std::chrono::milliseconds kLookForStop{50};
 
-// The user's connect_timeout (seconds, 0 for ever) holds; asynchronous libpq leaves keeping it to its caller.
-std::chrono::seconds connect_timeout(PGconn* connection) {
+/// How a network that has gone silent is noticed, within a minute and a half: an idle connection is probed, and what was
+/// sent has to be acknowledged. Shorter outages, as of a router that restarts, are no reason to give up an index build
+/// of hours; and on a sound network it may be silent for as long as it takes.
+struct Liveness {
+  const char* parameter;  // of libpq, by which the user says otherwise
+  int socket_option;
+  int value;
+};
+
+constexpr auto kLiveness = std::to_array<Liveness>({{"keepalives_idle", TCP_KEEPIDLE, 30},
+                                                    {"keepalives_interval", TCP_KEEPINTVL, 10},
+                                                    {"keepalives_count", TCP_KEEPCNT, 6},
+                                                    {"tcp_user_timeout", TCP_USER_TIMEOUT, 90'000}});
+
+// What the user has set, wherever libpq takes it from: the URL, the environment or a service file.
+std::optional<std::string> parameter(PGconn* connection, std::string_view keyword) {
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(connection), &PQconninfoFree);
   for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
-    if (std::string_view(option->keyword) != "connect_timeout" || option->val == nullptr) continue;
-    const std::string_view value = option->val;
-    int seconds = 0;
-    std::from_chars(value.data(), value.data() + value.size(), seconds);
-    return seconds > 0 ? std::chrono::seconds(seconds) : std::chrono::hours(24);
+    if (option->keyword == keyword && option->val != nullptr) return option->val;
   }
-  return kConnectTimeout;
+  return std::nullopt;
+}
+
+// The user's connect_timeout (seconds, 0 for ever) holds; asynchronous libpq leaves keeping it to its caller.
+std::chrono::seconds connect_timeout(PGconn* connection) {
+  const auto value = parameter(connection, "connect_timeout");
+  if (!value) return kConnectTimeout;
+  int seconds = 0;
+  std::from_chars(value->data(), value->data() + value->size(), seconds);
+  return seconds > 0 ? std::chrono::seconds(seconds) : std::chrono::hours(24);
+}
+
+// Set on the socket, because parameters given to libpq would take precedence over a service file's. A Unix socket has
+// none of these, and needs none.
+void watch_network(PGconn* connection) {
+  for (const auto& [keyword, option, value] : kLiveness) {
+    if (parameter(connection, keyword)) continue;
+    setsockopt(PQsocket(connection), IPPROTO_TCP, option, &value, sizeof(value));
+  }
 }
 
 // True when the socket is ready for what libpq waits for; false when the time is over.
@@ -69,7 +103,6 @@ RawConnection start(const ConnectionTarget& target) {
   auto parameters = target.parameters;
   parameters["application_name"] = "pgreconcile";
   parameters["client_encoding"] = "UTF8";
-  parameters["keepalives"] = "1";
   std::vector<const char*> keywords;
   std::vector<const char*> values;
   for (const auto& [keyword, value] : parameters) {
@@ -99,6 +132,7 @@ RawConnection connect(const ConnectionTarget& target, const std::stop_token& sto
     status = PQconnectPoll(connection.get());
     if (status == PGRES_POLLING_FAILED) fail(connection.get());
   }
+  watch_network(connection.get());
   return connection;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ struct ConnectionTarget {
   std::vector<std::string> warnings;
   /// Whether errors carry the server's DETAIL, which may hold users' data (`Key (email)=(…)`).
   bool show_details = false;
+  /// How long the network may hold up an answer, beyond what the server takes for it: as long as it may be silent.
+  std::chrono::milliseconds patience = std::chrono::seconds(90);
 };
 
 /// Reads a URL or a `key=value` string. SQLAlchemy's driver suffix (`postgresql+asyncpg://`) is dropped, asyncpg's

@@ -1,13 +1,13 @@
 #include "src/db/session.hpp"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 
 #include "src/base/error.hpp"
+#include "src/db/answer_deadline.hpp"
 #include "src/db/connect.hpp"
 #include "src/db/error_translation.hpp"
 #include "src/db/pqxx_connection.hpp"
@@ -18,6 +18,12 @@ namespace pgreconcile::db {
 namespace {
 
 constexpr int kOldestServer = 130000;
+
+/// What the server gives a statement that only reads, or that is instant.
+constexpr std::chrono::seconds kReading{60};
+
+/// How long a cancelled statement may take to end.
+constexpr std::chrono::seconds kCancelled{10};
 
 // One row: see SessionFacts.
 constexpr std::string_view kFacts =
@@ -60,19 +66,34 @@ std::string timeouts_text(std::string_view set, const Timeouts& timeouts) {
 }  // namespace
 
 struct Session::Wire {
-  Wire(RawConnection connected, Details shown)
-      : raw(connected.get()), connection(adopt(connected.release())), transaction(*connection), details(shown) {}
+  Wire(RawConnection connected, const ConnectionTarget& target)
+      : raw(connected.get()),
+        deadline(PQsocket(raw)),
+        connection(adopt(connected.release())),
+        transaction(*connection),
+        details(target.show_details ? Details::Shown : Details::Hidden),
+        patience(target.patience) {}
 
   PGconn* raw;  // owned by `connection`
+  AnswerDeadline deadline;
   std::unique_ptr<PqxxConnection> connection;
   pqxx::nontransaction transaction;
   Details details;
+  std::chrono::milliseconds patience;
+  std::chrono::milliseconds statement_timeout{0};  // of what writes
+
+  AnswerDeadline::Time time_to_read(std::size_t statements = 1) const { return statements * kReading + patience; }
+  AnswerDeadline::Time time_to_write() const {
+    if (statement_timeout == std::chrono::milliseconds(0)) return std::nullopt;
+    return statement_timeout + patience;
+  }
 
   bool is_broken() const { return !connection->is_open() || PQstatus(raw) != CONNECTION_OK; }
 
   template <typename Send>
-  auto translated(Send send) {
+  auto translated(const AnswerDeadline::Time& time, Send send) {
     if (is_broken()) throw broken("");
+    const AnswerDeadline::Wait wait(deadline, time);
     try {
       return send();
     } catch (const pqxx::broken_connection& error) {
@@ -86,28 +107,34 @@ struct Session::Wire {
   }
 
   // What libpqxx says itself is about its own calls: only what the server said last tells more.
-  static Error broken(std::string_view cause) {
-    const auto message = split_message(cause);
-    return Error(ErrorCode::TryAgain,
-                 message.sqlstate.empty() ? "the connection broke" : "the connection broke: " + message.text,
-                 "run again: what was done stays done")
+  Error broken(std::string_view what) const {
+    const auto message = split_message(what);
+    std::string cause = message.sqlstate.empty() ? "" : ": " + message.text;
+    if (deadline.has_passed()) cause = ": the server did not answer in time";
+    return Error(ErrorCode::TryAgain, "the connection broke" + cause, "run again: what was done stays done")
         .with_sqlstate("08006");
   }
 
   pqxx::result send(const std::string& text) {
-    return translated([&] { return transaction.exec(text); });
+    return translated(time_to_read(), [&] { return transaction.exec(text); });
+  }
+  pqxx::result send_commit() {
+    return translated(time_to_write(), [&] { return transaction.exec("COMMIT"); });
   }
   /// By the extended protocol, which takes exactly one statement.
-  pqxx::result send_alone(const std::string& text) {
-    return translated([&] { return exec_alone(transaction, text); });
+  pqxx::result send_alone(const sql::ReadOnlyQuery& query) {
+    return translated(time_to_read(), [&] { return exec_alone(transaction, query.text()); });
+  }
+  pqxx::result send_alone(const sql::AdditiveStatement& statement) {
+    return translated(time_to_write(), [&] { return exec_alone(transaction, statement.text()); });
   }
   pqxx::result send_alone(const std::string& text, const std::vector<const char*>& values) {
-    return translated([&] { return exec_alone(transaction, text, values); });
+    return translated(time_to_write(), [&] { return exec_alone(transaction, text, values); });
   }
 
   /// Several statements in one round trip, in a transaction.
   std::vector<pqxx::result> send_together(const std::vector<std::string>& statements) {
-    return translated([&] {
+    return translated(time_to_read(statements.size()), [&] {
       pqxx::pipeline pipeline(transaction);
       pipeline.retain(static_cast<int>(statements.size()));
       std::vector<pqxx::pipeline::query_id> ids;
@@ -136,7 +163,7 @@ struct Session::Wire {
 };
 
 Session::Session(const ConnectionTarget& target, const std::stop_token& stop)
-    : wire_(std::make_unique<Wire>(connect(target, stop), target.show_details ? Details::Shown : Details::Hidden)) {
+    : wire_(std::make_unique<Wire>(connect(target, stop), target)) {
   const int version = PQserverVersion(wire_->raw);
   if (version < kOldestServer) {
     throw Error(ErrorCode::Unreachable, fmt::format("the server is PostgreSQL {}, older than 13", version / 10000),
@@ -186,7 +213,7 @@ Result Session::read_anew(const CatalogQuery& query) {
 
 Result Session::read(const CatalogQuery& query) { return make_result(wire_->send(query.text)); }
 
-Result Session::read(const sql::ReadOnlyQuery& query) { return make_result(wire_->send_alone(query.text())); }
+Result Session::read(const sql::ReadOnlyQuery& query) { return make_result(wire_->send_alone(query)); }
 
 void Session::rollback() { wire_->send("ROLLBACK"); }
 
@@ -205,13 +232,16 @@ bool Session::try_advisory_lock() {
   return make_result(wire_->send(query)).boolean(0, 0);
 }
 
-void Session::set_timeouts(const Timeouts& timeouts) { wire_->send(timeouts_text("SET", timeouts)); }
+void Session::set_timeouts(const Timeouts& timeouts) {
+  wire_->send(timeouts_text("SET", timeouts));
+  wire_->statement_timeout = timeouts.statement;
+}
 
 void Session::begin() { wire_->send("BEGIN"); }
 
-void Session::commit() { wire_->send("COMMIT"); }
+void Session::commit() { wire_->send_commit(); }
 
-void Session::execute(const sql::AdditiveStatement& statement) { wire_->send_alone(statement.text()); }
+void Session::execute(const sql::AdditiveStatement& statement) { wire_->send_alone(statement); }
 
 void Session::add_to_history(const HistoryRow& row, const Timeouts& timeouts) {
   if (wire_->status() != PQTRANS_IDLE) rollback();
@@ -226,15 +256,14 @@ bool Session::is_broken() const { return wire_->is_broken(); }
 
 std::function<void()> Session::canceller() const {
   const std::shared_ptr<PGcancel> cancel(PQgetCancel(wire_->raw), &PQfreeCancel);
-  return [cancel] {
+  return [cancel, hurry = wire_->deadline.shortener(kCancelled)] {
+    hurry();  // where the network stands still, so does the request
     std::array<char, 256> message{};
     PQcancel(cancel.get(), message.data(), static_cast<int>(message.size()));
   };
 }
 
-std::function<void()> Session::hanger_up() const {
-  return [socket = PQsocket(wire_->raw)] { shutdown(socket, SHUT_RDWR); };
-}
+std::function<void()> Session::hanger_up() const { return wire_->deadline.hanger_up(); }
 
 // An address spares asking for it again, too.
 ConnectionTarget Session::same_server(ConnectionTarget target) const {

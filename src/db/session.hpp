@@ -40,6 +40,8 @@ struct SessionFacts {
 
 /// One connection. It sends constants, catalog queries, sql::ReadOnlyQuery, sql::AdditiveStatement and the record's
 /// INSERT, and nothing else.
+/// An answer that is not there when the server's own timeout for it is over, and the target's patience too, is a broken
+/// connection.
 /// Every function throws Error: Unreachable, Permission, TryAgain or Failure, as error_translation.hpp maps SQLSTATEs.
 class Session {
  public:
@@ -79,11 +81,11 @@ class Session {
   void add_to_history(const HistoryRow& row, const Timeouts& timeouts);
 
   bool is_broken() const;
-  /// Asks the server to cancel what this session runs; safe to call from a signal handler and from another thread.
-  /// The function may outlive the session.
+  /// Asks the server to cancel what this session runs, and ends the conversation where that does not help soon; to be
+  /// called from another thread. The function may outlive the session.
   std::function<void()> canceller() const;
   /// Ends the conversation from another thread: whatever this session waits for fails, however silent the network is.
-  /// The function must not outlive the session.
+  /// The function may outlive the session.
   std::function<void()> hanger_up() const;
   /// The target, less what could lead to another server than this session's.
   ConnectionTarget same_server(ConnectionTarget target) const;

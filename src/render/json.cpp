@@ -100,17 +100,34 @@ void number(std::vector<reconciler::Step>& steps) {
   }
 }
 
+const reconciler::Step* failed_step(const reconciler::Applied& applied) {
+  return applied.failure && applied.failure->step ? &*applied.failure->step : nullptr;
+}
+
 // What was done and what was not, in one list: where a step failed and is no longer pending (its index is invalid now),
 // it stands between the two.
 std::vector<reconciler::Step> all_steps(const reconciler::Applied& applied) {
   auto steps = applied.done;
   const auto& left = applied.left.steps;
-  if (applied.failure && std::ranges::find(left, applied.failure->step.sql, &reconciler::Step::sql) == left.end()) {
-    steps.push_back(applied.failure->step);
+  const auto* failed = failed_step(applied);
+  if (failed != nullptr && std::ranges::find(left, failed->sql, &reconciler::Step::sql) == left.end()) {
+    steps.push_back(*failed);
   }
   steps.insert(steps.end(), left.begin(), left.end());
   number(steps);
   return steps;
+}
+
+// Of all steps, of which those that were done come first.
+Json failure_json(const reconciler::Applied& applied, const std::vector<reconciler::Step>& steps) {
+  if (!applied.failure) return {};
+  const auto& error = applied.failure->error;
+  Json json{{"id", Json()}, {"sqlstate", error.sqlstate()}, {"message", error.what()}};
+  if (const auto* step = failed_step(applied)) {
+    const auto not_done = steps.begin() + static_cast<std::ptrdiff_t>(applied.done.size());
+    json["id"] = std::ranges::find(not_done, steps.end(), step->sql, &reconciler::Step::sql)->id;
+  }
+  return json;
 }
 
 }  // namespace
@@ -137,7 +154,7 @@ std::string drift_json(const reconciler::Plan& plan) {
 
 std::string apply_json(const reconciler::Applied& applied, std::chrono::milliseconds duration) {
   const auto steps = all_steps(applied);
-  auto json = head_json(applied.left, "apply");
+  auto json = head_json(applied.left.server, applied.status(), "apply");
   json["steps"] = steps_json(steps);
   json["differences"] = differences_json(applied.left, Missing::LeftOut);
   json["summary"] = json_summary(applied.left);
@@ -145,13 +162,7 @@ std::string apply_json(const reconciler::Applied& applied, std::chrono::millisec
   for (std::size_t at = 0; at < applied.done.size(); ++at) done.push_back(steps[at].id);
   auto& left = json["left"] = Json::array();
   for (auto at = steps.size() - applied.left.steps.size(); at < steps.size(); ++at) left.push_back(steps[at].id);
-  json["failed"] = Json();
-  if (const auto& failure = applied.failure) {
-    const auto& sql = failure->step.sql;
-    const auto failed = std::ranges::find(steps.begin() + static_cast<std::ptrdiff_t>(applied.done.size()), steps.end(),
-                                          sql, &reconciler::Step::sql);
-    json["failed"] = {{"id", failed->id}, {"sqlstate", failure->error.sqlstate()}, {"message", failure->error.what()}};
-  }
+  json["failed"] = failure_json(applied, steps);
   json["duration_ms"] = duration.count();
   return json_text(json);
 }

@@ -112,8 +112,8 @@ std::string status_text(Status status, const Style& style) {
 }
 
 // `Database kraken (PostgreSQL 15.18): conflict, 2 steps, 1 conflict, 1 extra.`
-std::string summary(const Plan& plan, std::string_view steps, Missing missing, const Style& style) {
-  auto text = fmt::format("{}: {}", database(plan), status_text(plan.status(), style));
+std::string summary(const Plan& plan, Status status, std::string_view steps, Missing missing, const Style& style) {
+  auto text = fmt::format("{}: {}", database(plan), status_text(status, style));
   if (!steps.empty()) text += fmt::format(", {}", steps);
   const auto found = counts(plan, missing);
   return text + (found.empty() ? "" : ", " + found) + ".\n";
@@ -153,7 +153,7 @@ bool is_transient(const Error& error) {
 }
 
 std::string advice_after_apply(const reconciler::Applied& applied) {
-  switch (applied.left.status()) {
+  switch (applied.status()) {
     case Status::Converged:
       return "";
     case Status::Pending:
@@ -167,9 +167,10 @@ std::string advice_after_apply(const reconciler::Applied& applied) {
   return {};
 }
 
-std::string failure_text(const reconciler::StepFailure& failure, const Style& style) {
+std::string failure_text(const reconciler::Failure& failure, const Style& style) {
   const auto* verb = failure.error.code() == ErrorCode::Interrupted ? "stopped" : "failed";
-  auto text = fmt::format("{} {}: {}\n", style.red(verb), style.bold(step_title(failure.step)), failure.error.what());
+  const auto title = failure.step ? " " + style.bold(step_title(*failure.step)) : "";
+  auto text = fmt::format("{}{}: {}\n", style.red(verb), title, failure.error.what());
   if (!failure.error.hint().empty()) text += fmt::format("{}HINT: {}\n", kIndent, failure.error.hint());
   return text + "\n";
 }
@@ -185,7 +186,7 @@ std::string list(std::string_view title, const std::vector<Step>& steps) {
 std::string step_title(const Step& step) { return fmt::format("step {}: {}", step.id, what(step)); }
 
 std::string summary_text(const Plan& plan, const Style& style) {
-  return summary(plan, steps_of(plan), Missing::LeftOut, style);
+  return summary(plan, plan.status(), steps_of(plan), Missing::LeftOut, style);
 }
 
 std::string plan_text(const Plan& plan, const Style& style) {
@@ -195,7 +196,7 @@ std::string plan_text(const Plan& plan, const Style& style) {
 }
 
 std::string drift_text(const Plan& plan, const Style& style) {
-  return differences_text(plan, Missing::Shown, style) + summary(plan, "", Missing::Shown, style) +
+  return differences_text(plan, Missing::Shown, style) + summary(plan, plan.status(), "", Missing::Shown, style) +
          advice_after_drift(plan);
 }
 
@@ -204,9 +205,12 @@ std::string apply_text(const reconciler::Applied& applied, const Style& style) {
   if (applied.failure) {
     text += failure_text(*applied.failure, style) + list("Done", applied.done) + list("Left", applied.left.steps);
   }
+  if (applied.proof == reconciler::Proof::NotRead) {
+    text += "The database could not be read after that: left is what was planned and is not known to be done.\n";
+  }
   const auto left = applied.left.steps.empty() ? "" : fmt::format("{} left", steps_of(applied.left));
   return text + fmt::format("{} done. ", plural(applied.done.size(), "step")) +
-         summary(applied.left, left, Missing::LeftOut, style) + advice_after_apply(applied);
+         summary(applied.left, applied.status(), left, Missing::LeftOut, style) + advice_after_apply(applied);
 }
 
 }  // namespace pgreconcile::render

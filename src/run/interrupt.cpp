@@ -7,8 +7,6 @@
 #include <cstdlib>
 #include <mutex>
 
-#include "src/base/error.hpp"
-
 namespace pgreconcile::run {
 namespace {
 
@@ -31,6 +29,8 @@ sigset_t watched_signals() {
 }
 
 }  // namespace
+
+Error interruption() { return {ErrorCode::Interrupted, "interrupted", "run again: what was done stays done"}; }
 
 struct InterruptWatcher::State {
   mutable std::mutex mutex;
@@ -98,7 +98,7 @@ void InterruptWatcher::sleep(std::chrono::milliseconds time) const {
 }
 
 void InterruptWatcher::check() const {
-  if (interrupted()) throw Error(ErrorCode::Interrupted, "interrupted", "run again: what was done stays done");
+  if (interrupted()) throw interruption();
 }
 
 }  // namespace pgreconcile::run

@@ -6,7 +6,12 @@
 #include <memory>
 #include <thread>
 
+#include "src/base/error.hpp"
+
 namespace pgreconcile::run {
+
+/// What a signal makes of whatever it stops.
+Error interruption();
 
 /// Watches for SIGINT and SIGTERM from its making to its end. The first calls `on_signal` (which cancels what the server
 /// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one ends the program

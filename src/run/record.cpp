@@ -49,13 +49,20 @@ Json step_json(const reconciler::Step& step, const char* state) {
 
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-const char* outcome_of(const Error& error) {
-  if (error.code() == ErrorCode::Interrupted) return "interrupted";
-  return error.is_lost_connection() ? "connection lost" : "failed";
+/// How a run that did not come to its end is told: itself, and the step that ran then.
+struct Ending {
+  const char* outcome;
+  const char* step;
+};
+
+Ending ending_of(const Error& error) {
+  if (error.code() == ErrorCode::Interrupted) return {"interrupted", "stopped"};
+  if (error.is_lost_connection()) return {"connection lost", "stopped"};
+  return {"failed", "failed"};
 }
 
-void set_failure(const char* outcome, const Error& error, db::HistoryRow& row) {
-  row.outcome = outcome;
+void set_failure(const Error& error, db::HistoryRow& row) {
+  row.outcome = ending_of(error).outcome;
   if (!error.sqlstate().empty()) row.sqlstate = error.sqlstate();
   row.message = first_line(error.what());
 }
@@ -77,7 +84,8 @@ void Record::begin(db::Session& session, const std::vector<reconciler::Step>& st
     run_ = found.new_run;
     session.add_to_history(row("started", text_of(planned)), kTimeouts);
   } catch (const Error& error) {
-    run_.clear();
+    // Of a row whose answer was lost nobody knows whether it is there: its end is written all the same.
+    if (!error.is_lost_connection()) run_.clear();
     throw Error(error.code(), fmt::format("nothing is applied, because it cannot be recorded: {}", error.what()),
                 error.code() == ErrorCode::Permission
                     ? "recording needs INSERT on pgreconcile.history, and CREATE on the database where that is not "
@@ -89,27 +97,17 @@ void Record::begin(db::Session& session, const std::vector<reconciler::Step>& st
 
 void Record::end(db::Session& session, const reconciler::Applied& applied) {
   if (run_.empty()) return;
-  const auto* step = applied.failure ? &applied.failure->step : nullptr;
-  auto ended = row("ended", steps_text(applied.done, step, "failed"));
+  auto ended = row("ended", steps_text(applied));
   if (applied.failure) {
-    set_failure("failed", applied.failure->error, ended);
+    set_failure(applied.failure->error, ended);
   } else {
     ended.outcome = to_string(applied.left.status());
   }
   add(session, ended);
 }
 
-void Record::end(db::Session& session, const std::vector<reconciler::Step>& done, const Error& error) {
-  if (run_.empty()) return;
-  auto ended = row("ended", steps_text(done, broken_ ? &*broken_ : nullptr, "stopped"));
-  set_failure(outcome_of(error), error, ended);
-  add(session, ended);
-}
-
 void Record::on(const StepEnded& event) {
   durations_[event.step.sql] = event.elapsed;
-  broken_.reset();
-  if (event.end == StepEnd::Failed) broken_ = event.step;
   next_.on(event);
 }
 
@@ -143,8 +141,7 @@ void Record::add_anew(const db::HistoryRow& row) {
   }
 }
 
-std::string Record::steps_text(const std::vector<reconciler::Step>& done, const reconciler::Step* broken,
-                               const char* state) const {
+std::string Record::steps_text(const reconciler::Applied& applied) const {
   auto steps = Json::array();
   const auto append = [&](const reconciler::Step& step, const char* in_state) {
     auto json = step_json(step, in_state);
@@ -152,8 +149,9 @@ std::string Record::steps_text(const std::vector<reconciler::Step>& done, const 
     if (duration != durations_.end()) json["duration_ms"] = duration->second.count();
     steps.push_back(std::move(json));
   };
-  for (const auto& step : done) append(step, "done");
-  if (broken != nullptr) append(*broken, state);
+  for (const auto& step : applied.done) append(step, "done");
+  const auto& failure = applied.failure;
+  if (failure && failure->step) append(*failure->step, ending_of(failure->error).step);
   return text_of(steps);
 }
 

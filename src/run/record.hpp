@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +28,6 @@ class Record : public ApplyObserver {
   /// Where begin() was called, writes the second row, on a connection of its own where the session's broke. What was
   /// applied stays applied: where this fails the observer is told, and nothing is thrown.
   void end(db::Session& session, const reconciler::Applied& applied);
-  void end(db::Session& session, const std::vector<reconciler::Step>& done, const Error& error);
 
   void on(const WaitingForApply& event) override { next_.on(event); }
   void on(const StepStarted& event) override { next_.on(event); }
@@ -44,15 +42,13 @@ class Record : public ApplyObserver {
   db::HistoryRow row(std::string event, std::string steps) const;
   void add(db::Session& session, const db::HistoryRow& row);
   void add_anew(const db::HistoryRow& row);
-  std::string steps_text(const std::vector<reconciler::Step>& done, const reconciler::Step* broken,
-                         const char* state) const;
+  std::string steps_text(const reconciler::Applied& applied) const;
 
   db::ConnectionTarget target_;
   const model::Database& desired_;
   ApplyObserver& next_;
   std::string run_;                                             // empty where nothing is recorded
   std::map<std::string, std::chrono::milliseconds> durations_;  // of each statement's last try
-  std::optional<reconciler::Step> broken_;                      // the step that ran last, where it failed
 };
 
 }  // namespace pgreconcile::run

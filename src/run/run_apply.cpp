@@ -35,6 +35,18 @@ sql::Repair repair_of(const ApplyRunOptions& options) {
                                                                                       : sql::Repair::Refused;
 }
 
+// What the same apply may not meet when it is run again: there is something left for it to do.
+bool is_passing(const Error& error) {
+  return error.code() == ErrorCode::TryAgain || error.code() == ErrorCode::Interrupted;
+}
+
+bool is_lost(const Error& error) { return error.is_lost_connection() && error.code() == ErrorCode::TryAgain; }
+
+// What came of the statement that ran then may be more than what was read before it.
+reconciler::Proof proof_after(const Error& error) {
+  return is_lost(error) ? reconciler::Proof::NotRead : reconciler::Proof::Read;
+}
+
 Error another_apply_runs(const std::optional<introspect::ApplyLockHolder>& holder) {
   return {ErrorCode::TryAgain,
           fmt::format("another apply runs on this database, and did not end in time: {}", to_string(holder)),
@@ -57,32 +69,25 @@ class ApplyRun {
     interrupt_.on_signal(session_.canceller());
   }
   ~ApplyRun() { interrupt_.on_signal({}); }
-  const std::vector<reconciler::Step>& done() const { return runner_.done(); }
-  db::Session& session() { return session_; }
   ApplyRun(const ApplyRun&) = delete;
   ApplyRun& operator=(const ApplyRun&) = delete;
 
+  db::Session& session() { return session_; }
+
   reconciler::Applied run() {
-    auto comparison = compare(session_, desired_, options_.compare);
-    check_writable(comparison.session, options_.proxy);
-    if (!runs_steps(comparison.plan)) {
-      check_saved(comparison);
-      return {{}, {}, std::move(comparison.plan)};
+    auto first = compare(session_, desired_, options_.compare);
+    check_writable(first.session, options_.proxy);
+    if (!runs_steps(first.plan)) {
+      check_saved(first);
+      return {{}, {}, std::move(first.plan)};
     }
-    session_.prepare_for_ddl(comparison.plan.search_path);
-    const auto deadline = runner_.now() + options_.max_wait;
-    take_lock(deadline);
-    if (options_.watch) watcher_.watch(session_.same_server(target_), comparison.session.backend_pid, *options_.watch);
-    comparison = compare(session_, desired_, options_.compare);
-    check_saved(comparison);
-    if (options_.recording == Recording::On && runs_steps(comparison.plan))
-      record_.begin(session_, comparison.plan.steps);
-    const auto read_and_plan = [&] {
-      interrupt_.check();
-      return compare(session_, desired_, options_.compare).plan;
-    };
-    return reconciler::apply(comparison.plan, runner_, read_and_plan,
-                             {deadline - runner_.now(), options_.on_conflict, agreed_steps()});
+    try {
+      return run_in_turn(first);
+    } catch (const Error& error) {
+      const auto cause = interrupt_.interrupted() ? interruption() : error;
+      if (!is_passing(cause)) throw;
+      return {{}, reconciler::Failure{{}, cause}, std::move(first.plan), proof_after(cause)};
+    }
   }
 
  private:
@@ -96,6 +101,32 @@ class ApplyRun {
 
   std::optional<std::vector<reconciler::Step>> agreed_steps() const {
     return options_.saved ? std::optional(options_.saved->steps) : std::nullopt;
+  }
+
+  reconciler::Applied run_in_turn(const Comparison& first) {
+    session_.prepare_for_ddl(first.plan.search_path);
+    const auto deadline = runner_.now() + options_.max_wait;
+    take_lock(deadline);
+    if (options_.watch) watcher_.watch(session_.same_server(target_), first.session.backend_pid, *options_.watch);
+    const auto comparison = compare(session_, desired_, options_.compare);
+    check_saved(comparison);
+    if (options_.recording == Recording::On && runs_steps(comparison.plan))
+      record_.begin(session_, comparison.plan.steps);
+    const auto read_and_plan = [&] {
+      interrupt_.check();
+      return plan_now();
+    };
+    return reconciler::apply(comparison.plan, runner_, read_and_plan,
+                             {deadline - runner_.now(), options_.on_conflict, agreed_steps()});
+  }
+
+  reconciler::Plan plan_now() {
+    try {
+      return compare(session_, desired_, options_.compare).plan;
+    } catch (const Error&) {
+      interrupt_.check();  // a query that Ctrl-C cancelled says only that it was cancelled
+      throw;
+    }
   }
 
   void take_lock(milliseconds deadline) {
@@ -120,7 +151,7 @@ class ApplyRun {
   SessionStepRunner runner_;
 };
 
-// Whether the work was done all the same, read on a connection of its own.
+// What the database lacks, read on a connection of its own.
 std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, const model::Database& desired,
                                           const ApplyRunOptions& options) {
   try {
@@ -131,27 +162,35 @@ std::optional<reconciler::Plan> read_anew(const db::ConnectionTarget& target, co
   }
 }
 
-// `run` is where the attempt is made, and stays: what it knows is needed when it failed.
-reconciler::Applied run_or_read_anew(std::optional<ApplyRun>& run, const db::ConnectionTarget& target,
-                                     const model::Database& desired, const ApplyRunOptions& options,
-                                     InterruptWatcher& interrupt, Record& record) {
+// What a cancelled step has left, such as an invalid index, and whether a lost one was done, only the catalog knows.
+void read_what_was_not(reconciler::Applied& applied, const db::ConnectionTarget& target, const model::Database& desired,
+                       const ApplyRunOptions& options) {
+  if (applied.proof == reconciler::Proof::Read) return;
+  auto left = read_anew(target, desired, options);
+  if (!left) return;
+  applied.left = std::move(*left);
+  applied.proof = reconciler::Proof::Read;
+  // Whatever failed but a step of its own fault is mended by that.
+  const auto& failure = applied.failure;
+  const bool was_in_the_way = failure && (!failure->step || is_lost(failure->error));
+  if (was_in_the_way && applied.status() == reconciler::Status::Converged) applied.failure.reset();
+}
+
+// `run` is where the attempt is made, and stays: its session is where the end is recorded.
+reconciler::Applied attempt(std::optional<ApplyRun>& run, const db::ConnectionTarget& target,
+                            const model::Database& desired, const ApplyRunOptions& options, InterruptWatcher& interrupt,
+                            Record& record) {
   try {
     run.emplace(target, desired, options, interrupt, record);
-    auto applied = run->run();
-    // What a cancelled step has left, such as an invalid index, only the catalog knows.
-    auto left = interrupt.interrupted() ? read_anew(target, desired, options) : std::nullopt;
-    if (left) applied.left = std::move(*left);
-    return applied;
+    return run->run();
   } catch (const Error& error) {
-    const bool has_done_steps = run && !run->done().empty();
-    if (!has_done_steps) interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
-    const bool is_lost = error.is_lost_connection() && error.code() == ErrorCode::TryAgain;
-    if (!is_lost && !interrupt.interrupted()) throw;
-    auto plan = run ? read_anew(target, desired, options) : std::nullopt;
-    if (!plan) interrupt.check();
-    const bool is_enough = plan && (interrupt.interrupted() || plan->status() == reconciler::Status::Converged);
-    if (!is_enough) throw;
-    return {run->done(), {}, std::move(*plan)};
+    interrupt.check();  // a query that Ctrl-C cancelled says only that it was cancelled
+    if (!run || !is_lost(error)) throw;
+    auto plan = read_anew(target, desired, options);
+    interrupt.check();
+    if (!plan) throw;
+    if (plan->status() == reconciler::Status::Converged) return {{}, {}, std::move(*plan)};
+    return {{}, reconciler::Failure{{}, error}, std::move(*plan)};
   }
 }
 
@@ -161,18 +200,11 @@ reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::D
                               const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer) {
   Record record(target, desired, observer);
   std::optional<ApplyRun> run;
-  try {
-    auto applied = run_or_read_anew(run, target, desired, options, interrupt, record);
-    if (run && interrupt.interrupted()) {
-      record.end(run->session(), applied.done, Error(ErrorCode::Interrupted, "interrupted"));
-    } else if (run) {
-      record.end(run->session(), applied);
-    }
-    return applied;
-  } catch (const Error& error) {
-    if (run) record.end(run->session(), run->done(), error);
-    throw;
-  }
+  auto applied = attempt(run, target, desired, options, interrupt, record);
+  read_what_was_not(applied, target, desired, options);
+  if (interrupt.interrupted() && !applied.failure) applied.failure = reconciler::Failure{{}, interruption()};
+  record.end(run->session(), applied);
+  return applied;
 }
 
 }  // namespace pgreconcile::run

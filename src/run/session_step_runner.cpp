@@ -26,6 +26,17 @@ std::vector<sql::QualifiedName> locked_tables(const reconciler::Step& step) {
   return tables;
 }
 
+/// What a connection that broke has left of the step: the server undoes a transaction that it was not asked to commit.
+enum class Effect { None, Unknown };
+
+Error with_effect(const Error& error, Effect effect) {
+  const auto* known = effect == Effect::None ? "nothing of the step's transaction was done"
+                                             : "whether the step was done is not known: it may have been committed";
+  return Error(error.code(), fmt::format("{}; {}", error.what(), known),
+               "run apply again: it reads what was done, and goes on from there")
+      .with_sqlstate(error.sqlstate());
+}
+
 // What is only good to know must not stop an apply. A connection that is gone shows at the next statement.
 template <typename Ask>
 auto asked(Ask ask) -> decltype(ask()) {
@@ -50,13 +61,14 @@ void SessionStepRunner::run(std::span<const reconciler::Step> transaction) {
     if (needs_transaction) session_.begin();
     for (; position < transaction.size(); ++position) run_step(transaction[position]);
     if (needs_transaction) session_.commit();
-    done_.insert(done_.end(), transaction.begin(), transaction.end());
   } catch (const Error& error) {
     if (needs_transaction) rollback();
     interrupt_.check();  // a statement that Ctrl-C cancelled says only that it was cancelled
+    const auto effect = needs_transaction && position < transaction.size() ? Effect::None : Effect::Unknown;
     // What fails at the end, when deferred constraints are checked, is laid to the last step.
     position = std::min(position, transaction.size() - 1);
-    throw reconciler::StepError(explained(error, transaction[position]), position);
+    throw reconciler::StepError(
+        error.is_lost_connection() ? with_effect(error, effect) : explained(error, transaction[position]), position);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <random>
 
 #include "reconciler/apply.hpp"
@@ -21,9 +22,6 @@ class SessionStepRunner : public reconciler::StepRunner {
   std::chrono::milliseconds now() override;
   double jitter() override;
 
-  /// The steps that are known to have been done.
-  const std::vector<reconciler::Step>& done() const { return done_; }
-
  private:
   void run_step(const reconciler::Step& step);
   void execute(const reconciler::Step& step);
@@ -37,7 +35,6 @@ class SessionStepRunner : public reconciler::StepRunner {
   ApplyObserver& observer_;
   std::optional<Timeouts> timeouts_;
   std::vector<introspect::ConflictingLock> missed_;  // what the last failure was about
-  std::vector<reconciler::Step> done_;
   std::mt19937 random_{std::random_device{}()};
 };
 

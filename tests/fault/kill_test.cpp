@@ -19,8 +19,16 @@ struct Hang {
   std::string name;
   std::string tables;  // the schema file, less its first lines
   std::string held;    // by another session
+  // Of the result when the connection is lost then:
+  std::string step;
+  std::string effect;
+  std::string lists;  // and how many steps are done
+  std::string left;
   std::string released = "ROLLBACK";
 };
+
+constexpr auto kNothing = "nothing of the step's transaction was done";
+constexpr auto kUnknown = "whether the step was done is not known: it may have been committed";
 
 std::ostream& operator<<(std::ostream& out, const Hang& hang) { return out << hang.name; }
 
@@ -69,9 +77,14 @@ TEST_P(Killed, OnTheServerItSaysTryAgain) {
       " AND datname = current_database()");
   const auto result = apply.wait();
   EXPECT_EQ(result.exit_code, 75) << result;
-  EXPECT_THAT(result.errors, HasSubstr("pgreconcile: error: the connection broke"));
-  EXPECT_THAT(result.errors, EndsWith("\nHINT: run again: what was done stays done\n"));
-  EXPECT_EQ(result.output, "");
+  const auto error = fmt::format("step {}: the connection broke; {}\n", GetParam().step, GetParam().effect);
+  const std::string hint = "HINT: run apply again: it reads what was done, and goes on from there\n";
+  EXPECT_THAT(result.errors, EndsWith("\npgreconcile: error: " + error + hint));
+  EXPECT_EQ(result.output, fmt::format("failed {}     {}\n{}. Database {} (PostgreSQL {}): pending, {} left.\n"
+                                       "Run pgreconcile apply again: it goes on from here.\n",
+                                       error, hint, GetParam().lists, database_.name(),
+                                       database_.value("SELECT split_part(current_setting('server_version'), ' ', 1)"),
+                                       GetParam().left));
   other.execute(GetParam().released);
   expect_convergence();
 }
@@ -83,19 +96,37 @@ INSTANTIATE_TEST_SUITE_P(
              .tables = "  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
                        "  a:\n    columns: [{name: id, type: bigint}]\n"
                        "  b:\n    columns: [{name: id, type: bigint}]\n",
-             .held = "BEGIN; CREATE TABLE b (id bigint)"},
+             .held = "BEGIN; CREATE TABLE b (id bigint)",
+             .step = "2: create table public.b",
+             .effect = kNothing,
+             .lists = "Left:\n     create table public.a\n     create table public.b\n\n0 steps done",
+             .left = "2 steps"},
         Hang{.name = "AddColumn",
              .tables = "  items:\n    columns: [{name: id, type: bigint, primary_key: true}, {name: a, type: text},"
                        " {name: b, type: text}]\n",
-             .held = kReadItems},
+             .held = kReadItems,
+             .step = "1: add column public.items.a",
+             .effect = kUnknown,
+             .lists = "Left:\n     add column public.items.a\n     add column public.items.b\n\n0 steps done",
+             .left = "2 steps"},
         Hang{.name = "AttachAfterItsIndex",
              .tables = "  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
                        "    unique: [{name: items_id_unique, columns: [id]}]\n",
-             .held = kReadItems},
+             .held = kReadItems,
+             .step = "2: attach unique public.items.items_id_unique",
+             .effect = kUnknown,
+             .lists = "Done:\n     create index public.items_id_unique\n\n"
+                      "Left:\n     attach unique public.items.items_id_unique\n\n1 step done",
+             .left = "1 step"},
         Hang{.name = "AddCheckBeforeItsValidation",
              .tables = "  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
                        "    checks: [{name: id_positive, expr: id > 0}]\n",
-             .held = kReadItems}),
+             .held = kReadItems,
+             .step = "1: add check public.items.id_positive",
+             .effect = kUnknown,
+             .lists = "Left:\n     add check public.items.id_positive\n"
+                      "     validate constraint public.items.id_positive\n\n0 steps done",
+             .left = "2 steps"}),
     [](const auto& parameter) { return parameter.param.name; });
 
 // CREATE INDEX CONCURRENTLY waits for older snapshots when the index is there already, invalid.

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 
@@ -121,11 +122,15 @@ step 1: done in [0-9.]+ s
 )"));
 }
 
-// The proxy takes one connection at a time: the second one gets no answer, and may wait for it as long as it likes.
+// The second connection gets no answer, and may wait for it as long as it likes.
 TEST_F(Progress, WhoseConnectionHangsDoesNotHoldUpTheEnd) {
   auto reporter = connect_as(database_, "reporter");
   reporter.execute("BEGIN; LOCK TABLE items IN ACCESS SHARE MODE");
-  const WireProxy proxy([](char, std::string&) { return WireProxy::Verdict::Pass; });
+  std::atomic<int> connections = 0;
+  const WireProxy proxy({}, [&](char type, const std::string&) {
+    const bool is_start = type == '\0';
+    return is_start && ++connections == 2 ? WireProxy::Verdict::Stall : WireProxy::Verdict::Pass;
+  });
   auto apply = start_tool(arguments("apply", note_, proxy.url(database_), kPatient),
                           {.environment = {{"PGCONNECT_TIMEOUT", "0"}}});
   wait_until(database_,

@@ -46,9 +46,47 @@ TEST_F(Waits, AnotherApplyThatDoesNotEnd) {
               matches("another apply runs on this database: " + holder + "; waiting for its end\n" +
                       "pgreconcile: error: another apply runs on this database, and did not end in time: " + holder +
                       "\nHINT: run again when it is done, or wait longer with --max-wait\n"));
+  EXPECT_THAT(result.output, matches("failed: another apply runs on this database, and did not end in time: " + holder +
+                                     "\n     HINT: run again when it is done, or wait longer with --max-wait\n\n"
+                                     "Left:\n     add column public\\.items\\.note\n\n"
+                                     "0 steps done\\. Database .*: pending, 1 step left\\.\n"
+                                     "Run pgreconcile apply again: it goes on from here\\.\n"));
   const auto best_effort = apply({"--best-effort", "--max-wait", "300ms", "--quiet"});
   EXPECT_EQ(best_effort.exit_code, 0) << best_effort;
   EXPECT_FALSE(has_note());
+}
+
+TEST_F(Waits, AnotherApplyThatDoesNotEndIsAFailureOfNoStep) {
+  auto other = connect_as(database_, "deploy-7");
+  other.execute(kTakeApplyLock);
+  const auto result = apply({"--max-wait", "0s", "--format", "json", "--quiet", "--record"});
+  EXPECT_EQ(result.exit_code, 75) << result;
+  const auto json = nlohmann::json::parse(result.output);
+  EXPECT_EQ(json["status"], "pending");
+  EXPECT_EQ(json["steps"][0]["object"], "public.items.note");
+  EXPECT_EQ(json["applied"], nlohmann::json::array());
+  EXPECT_EQ(json["left"], nlohmann::json({1}));
+  EXPECT_EQ(json["failed"]["id"], nlohmann::json());
+  EXPECT_EQ(json["failed"]["sqlstate"], "");
+  EXPECT_THAT(json["failed"]["message"].get<std::string>(),
+              StartsWith("another apply runs on this database, and did not end in time: deploy-7 (pid "));
+  EXPECT_EQ(database_.value("SELECT to_regnamespace('pgreconcile') IS NULL"), "t");
+}
+
+TEST_F(Waits, IsEndedByALostConnection) {
+  auto other = database_.connect();
+  other.execute(kTakeApplyLock);
+  auto waiting = start_apply();
+  ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
+  database_.execute(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pgreconcile' AND datname = "
+      "current_database()");
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 75) << result;
+  EXPECT_THAT(result.errors, EndsWith("\npgreconcile: error: the connection broke\n"
+                                      "HINT: run again: what was done stays done\n"));
+  EXPECT_THAT(result.output, StartsWith("failed: the connection broke\n"));
+  EXPECT_THAT(result.output, HasSubstr("\nLeft:\n     add column public.items.note\n\n0 steps done. "));
 }
 
 TEST_F(Waits, AnotherHolderOfTheApplyLockIsSaidToo) {
@@ -147,6 +185,8 @@ TEST_F(Waits, ATableThatIsReadForAWhile) {
   EXPECT_TRUE(has_note());
 }
 
+constexpr auto kItsStep = " step 1: add column public.items.note";
+
 class Interrupt : public Waits, public testing::WithParamInterface<int> {
  protected:
   void expect_interrupted(Process& process, const std::string& what, const std::string& output = "") {
@@ -157,14 +197,14 @@ class Interrupt : public Waits, public testing::WithParamInterface<int> {
     EXPECT_EQ(result.output, output) << what;
     wait_until_no_session(database_);
   }
-  std::string stopped_in_its_step() const {
+  std::string stopped(const std::string& step) const {
     return fmt::format(
-        "stopped step 1: add column public.items.note: interrupted\n"
+        "stopped{}: interrupted\n"
         "     HINT: run again: what was done stays done\n\n"
         "Left:\n     add column public.items.note\n\n"
         "0 steps done. Database {} (PostgreSQL {}): pending, 1 step left.\n"
         "Run pgreconcile apply again: it goes on from here.\n",
-        database_.name(), database_.value("SELECT split_part(current_setting('server_version'), ' ', 1)"));
+        step, database_.name(), database_.value("SELECT split_part(current_setting('server_version'), ' ', 1)"));
   }
 };
 
@@ -173,7 +213,7 @@ TEST_P(Interrupt, EndsTheWaitForAnotherApply) {
   other.execute(kTakeApplyLock);
   auto waiting = start_apply();
   ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
-  expect_interrupted(waiting, "advisory lock");
+  expect_interrupted(waiting, "advisory lock", stopped(""));
 }
 
 TEST_P(Interrupt, EndsThePauseBeforeAnotherTry) {
@@ -181,7 +221,7 @@ TEST_P(Interrupt, EndsThePauseBeforeAnotherTry) {
   reader.execute(kReadItems);
   auto waiting = start_apply({"--lock-timeout", "1ms"});
   ASSERT_TRUE(waiting.wait_for("trying again in"));
-  expect_interrupted(waiting, "pause", stopped_in_its_step());
+  expect_interrupted(waiting, "pause", stopped(kItsStep));
 }
 
 TEST_P(Interrupt, CancelsTheStatementThatRuns) {
@@ -192,7 +232,7 @@ TEST_P(Interrupt, CancelsTheStatementThatRuns) {
     options.insert(options.end(), {"--lock-timeout", "1h", "--statement-timeout", "1h"});
     auto waiting = start_apply(options);
     wait_until_blocked(database_);
-    expect_interrupted(waiting, "statement", stopped_in_its_step());
+    expect_interrupted(waiting, "statement", stopped(kItsStep));
   }
   reader.execute("COMMIT");
   EXPECT_FALSE(has_note());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "tests/support/database.hpp"
 
@@ -44,22 +46,31 @@ inline Listener listen_on_loopback() {
   return {listener, ntohs(address.sin_port)};
 }
 
-/// Stands between the tool and the throwaway server, one connection at a time, and shows the test each message of the
-/// server's: https://www.postgresql.org/docs/current/protocol-message-formats.html
+/// Stands between the tool and the throwaway server, and shows the test each message:
+/// https://www.postgresql.org/docs/current/protocol-message-formats.html
 class WireProxy {
  public:
-  enum class Verdict { Pass, Cut };
-  /// Gets the message's type and its body, which it may change in place; runs on the proxy's own thread.
+  enum class Verdict {
+    Pass,
+    Cut,    ///< the connection ends before the message is passed on
+    Stall,  ///< it stays open, and nothing is passed on any more
+  };
+  /// Gets the message's type and its body, which it may change in place; runs on the connection's own thread. The first
+  /// message of a client has no type, '\0' instead.
   using OnMessage = std::function<Verdict(char type, std::string& body)>;
 
-  explicit WireProxy(OnMessage on_message)
-      : on_message_(std::move(on_message)), listener_(listen_on_loopback()), thread_([this] { serve(); }) {}
+  explicit WireProxy(OnMessage from_server, OnMessage from_client = {})
+      : from_server_(std::move(from_server)),
+        from_client_(std::move(from_client)),
+        listener_(listen_on_loopback()),
+        thread_([this] { serve(); }) {}
   WireProxy(const WireProxy&) = delete;
   WireProxy& operator=(const WireProxy&) = delete;
   ~WireProxy() {
     stopping_ = true;
     shutdown(listener_.socket, SHUT_RDWR);
     thread_.join();
+    connections_.clear();
     close(listener_.socket);
   }
 
@@ -70,52 +81,79 @@ class WireProxy {
   }
 
  private:
+  /// What one side has sent and was not passed on yet.
+  struct Flow {
+    int from;
+    int to;
+    const OnMessage& on_message;
+    std::size_t type_size;  // of the next message
+    std::string pending = {};
+  };
+
   void serve() {
     while (!stopping_) {
       const int client = accept4(listener_.socket, nullptr, nullptr, SOCK_CLOEXEC);
       if (client < 0) return;
-      const int server_socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-      auto address = loopback(static_cast<std::uint16_t>(std::stoi(server().port)));
-      if (connect(server_socket, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0) {
-        carry(client, server_socket);
-      }
-      close(client);
-      close(server_socket);
+      connections_.emplace_back([this, client] { connect_and_carry(client); });
     }
+  }
+
+  void connect_and_carry(int client) const {
+    const int server_socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    // What is sent message by message must not wait for acknowledgements.
+    for (const int end : {client, server_socket}) {
+      const int on = 1;
+      setsockopt(end, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+    }
+    auto address = loopback(static_cast<std::uint16_t>(std::stoi(server().port)));
+    if (connect(server_socket, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0) {
+      carry(client, server_socket);
+    }
+    close(client);
+    close(server_socket);
   }
 
   // Until one side closes, or the test cuts.
-  void carry(int client, int server_socket) {
-    std::string from_server;
+  void carry(int client, int server_socket) const {
+    std::array<Flow, 2> flows{{{client, server_socket, from_client_, 0}, {server_socket, client, from_server_, 1}}};
     while (!stopping_) {
       std::array<pollfd, 2> sockets{{{client, POLLIN, 0}, {server_socket, POLLIN, 0}}};
       poll(sockets.data(), sockets.size(), 100);
-      if (sockets[0].revents != 0) {
-        const auto text = receive(client);
-        if (text.empty() || !send_all(server_socket, text)) return;
-      }
-      if (sockets[1].revents != 0) {
-        const auto text = receive(server_socket);
-        if (text.empty()) return;
-        from_server += text;
-        if (!pass_messages(client, from_server)) return;
+      for (std::size_t side = 0; side < flows.size(); ++side) {
+        if (sockets[side].revents == 0) continue;
+        const auto text = receive(flows[side].from);
+        flows[side].pending += text;
+        const auto verdict = text.empty() ? Verdict::Cut : pass_messages(flows[side]);
+        if (verdict == Verdict::Stall) wait_for_end_of(client);
+        if (verdict != Verdict::Pass) return;
       }
     }
   }
 
-  bool pass_messages(int client, std::string& pending) const {
-    constexpr std::size_t kHeader = 5;  // the type, and a length that counts itself
-    while (pending.size() >= kHeader) {
+  static Verdict pass_messages(Flow& flow) {
+    constexpr std::size_t kLength = 4;  // which counts itself, and not the type
+    while (flow.pending.size() >= flow.type_size + kLength) {
       std::uint32_t length = 0;
-      std::memcpy(&length, pending.data() + 1, sizeof(length));
-      const std::size_t end = 1 + ntohl(length);
-      if (pending.size() < end) return true;
-      auto body = pending.substr(kHeader, end - kHeader);
-      if (on_message_(pending[0], body) == Verdict::Cut) return false;
-      if (!send_all(client, pending.substr(0, kHeader) + body)) return false;
-      pending.erase(0, end);
+      std::memcpy(&length, flow.pending.data() + flow.type_size, sizeof(length));
+      const std::size_t header = flow.type_size + kLength;
+      const std::size_t end = flow.type_size + ntohl(length);
+      if (flow.pending.size() < end) return Verdict::Pass;
+      auto body = flow.pending.substr(header, end - header);
+      const char type = flow.type_size == 0 ? '\0' : flow.pending[0];
+      const auto verdict = flow.on_message ? flow.on_message(type, body) : Verdict::Pass;
+      if (verdict != Verdict::Pass) return verdict;
+      if (!send_all(flow.to, flow.pending.substr(0, header) + body)) return Verdict::Cut;
+      flow.pending.erase(0, end);
+      flow.type_size = 1;
     }
-    return true;
+    return Verdict::Pass;
+  }
+
+  void wait_for_end_of(int client) const {
+    pollfd socket{client, POLLIN, 0};
+    do {
+      poll(&socket, 1, 20);
+    } while (!stopping_ && (socket.revents == 0 || !receive(client).empty()));
   }
 
   static std::string receive(int from) {
@@ -133,9 +171,11 @@ class WireProxy {
     return true;
   }
 
-  OnMessage on_message_;
+  OnMessage from_server_;
+  OnMessage from_client_;
   Listener listener_;
   std::atomic<bool> stopping_ = false;
+  std::vector<std::jthread> connections_;
   std::thread thread_;  // last: it uses the others
 };
 

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <nlohmann/json.hpp>
 
 #include "tests/fault/faults.hpp"
 #include "tests/fault/wire_proxy.hpp"
@@ -168,12 +169,74 @@ TEST(BrokenConnection, BeforeTheLastStepMeansTryAgain) {
   const WireProxy proxy(cut_once("ALTER TABLE"));
   const auto result = run_tool(arguments("apply", file, proxy.url(database)));
   EXPECT_EQ(result.exit_code, 75) << result;
-  EXPECT_EQ(result.errors,
-            "step 1: add column public.items.note\n"
-            "pgreconcile: error: the connection broke\nHINT: run again: what was done stays done\n");
+  EXPECT_EQ(
+      result.errors,
+      "step 1: add column public.items.note\n"
+      "pgreconcile: error: step 1: add column public.items.note: the connection broke; whether the step was done is "
+      "not known: it may have been committed\n"
+      "HINT: run apply again: it reads what was done, and goes on from there\n");
+  EXPECT_THAT(result.output, HasSubstr("\nLeft:\n     add column public.items.more\n\n0 steps done. "));
   const auto next = run_tool(arguments("apply", file, proxy.url(database)));
   EXPECT_EQ(next.exit_code, 0) << next;
   EXPECT_THAT(next.output, StartsWith("1 step done."));
+}
+
+/// Lets no more than that many connections be made, and cuts at the end of the reading after the first step.
+WireProxy::OnMessage cut_reading_after_a_step(int connections) {
+  struct State {
+    int left;
+    bool has_stepped = false;
+    bool has_cut = false;
+  };
+  auto state = std::make_shared<State>(State{connections});
+  return [state](char type, const std::string& body) {
+    if (type == kBackendKeyData && state->left-- == 0) return Verdict::Cut;
+    const bool is_end = type == kCommandComplete && !state->has_cut;
+    if (is_end && body.starts_with("ALTER TABLE")) state->has_stepped = true;
+    if (!is_end || !state->has_stepped || !body.starts_with("COMMIT")) return Verdict::Pass;
+    state->has_cut = true;
+    return Verdict::Cut;
+  };
+}
+
+TEST(BrokenConnection, WhileReadingAfterTheLastStepIsNoFailure) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  const WireProxy proxy(cut_reading_after_a_step(2));
+  const auto result = run_tool(arguments("apply", file, proxy.url(database)));
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, matches("1 step done\\. .*: converged\\.\n"));
+}
+
+// All is done, but nobody has seen it.
+TEST(BrokenConnection, ThatCannotBeMadeAnewSaysWhatIsDone) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  for (const bool is_json : {false, true}) {
+    database.execute("ALTER TABLE items DROP COLUMN IF EXISTS note");
+    const WireProxy proxy(cut_reading_after_a_step(1));
+    const auto result =
+        run_tool(arguments("apply", file, proxy.url(database), {"--format", is_json ? "json" : "text"}));
+    EXPECT_EQ(result.exit_code, 75) << result;
+    if (is_json) {
+      const auto json = nlohmann::json::parse(result.output);
+      EXPECT_EQ(json["status"], "pending");
+      EXPECT_EQ(json["applied"], nlohmann::json({1}));
+      EXPECT_EQ(json["left"], nlohmann::json::array());
+      EXPECT_EQ(json["failed"],
+                nlohmann::json({{"id", {}}, {"sqlstate", "08006"}, {"message", "the connection broke"}}));
+    } else {
+      EXPECT_THAT(result.output,
+                  matches("failed: the connection broke\n     HINT: run again: what was done stays done\n\n"
+                          "Done:\n     add column public\\.items\\.note\n\n"
+                          "The database could not be read after that: left is what was planned and is "
+                          "not known to be done\\.\n"
+                          "1 step done\\. .*: pending\\.\n"
+                          "Run pgreconcile apply again: it goes on from here\\.\n"));
+    }
+  }
 }
 
 TEST(BrokenConnection, WhileReadingIsNotTakenForNoDrift) {

@@ -126,7 +126,7 @@ Applied failed_apply() {
               "another session holds the lock");
   error.with_sqlstate("55P03");
   return {{plan.steps.front()},
-          reconciler::StepFailure{plan.steps[1], error},
+          reconciler::Failure{plan.steps[1], error},
           plan_of(kraken(), kraken_without_index_and_key())};
 }
 
@@ -139,7 +139,7 @@ Applied failed_index() {
   after.tables.front().indexes.front().valid = false;
   Error error(ErrorCode::Failure, "could not create unique index \"ux\" (SQLSTATE 23505)");
   error.with_sqlstate("23505");
-  return {{}, reconciler::StepFailure{plan.steps.front(), error}, plan_of(file, after)};
+  return {{}, reconciler::Failure{plan.steps.front(), error}, plan_of(file, after)};
 }
 
 Applied done_apply() { return {pending().steps, std::nullopt, kraken_converged()}; }
