@@ -32,6 +32,8 @@ struct AddColumn {
   sql::QualifiedName table;
   model::Column column;
   bool rewrites = false;
+  /// All that is below the table, which is locked with it.
+  std::vector<sql::QualifiedName> partitions = {};
 };
 
 enum class Presence { Missing, There };
@@ -69,6 +71,7 @@ struct AddKey {
 struct AddCheck {
   sql::QualifiedName table;
   model::CheckConstraint check;
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
 struct AddForeignKey {
@@ -76,8 +79,7 @@ struct AddForeignKey {
   model::ForeignKey foreign_key;
   /// Plain also for a partitioned table of a server that takes foreign keys NOT VALID on one.
   TableKind table_kind = TableKind::Plain;
-  /// All that is below the table, which is locked with it.
-  std::vector<sql::QualifiedName> partitions = {};
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
 struct ValidateConstraint {
@@ -85,7 +87,7 @@ struct ValidateConstraint {
   sql::Identifier constraint;
   /// For a foreign key, the table that it refers to.
   std::optional<sql::QualifiedName> target;
-  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddForeignKey
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
 struct CreateIndex {
@@ -103,6 +105,7 @@ struct RepairIndex {
 struct AddExclusion {
   sql::QualifiedName table;
   model::ExclusionConstraint exclusion;
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
 /// What a table like the parent has to say of itself to become what PARTITION OF would make.

@@ -26,6 +26,7 @@ Step StepWriter::make_index_of_only(const CreateIndex& change) const {
           .sql = create_index_on_only(change.table, change.index),
           .timeouts = options_.ddl,
           .locks = {{LockMode::Share, change.table}},
+          .index = sql::QualifiedName{change.table.schema, change.index.name},
           .reason = "index is missing",
           .source = change.index.origin.where};
 }
@@ -39,6 +40,7 @@ Step StepWriter::make_key_of_only(const AddKey& change) const {
           .sql = add_constraint_to_only_once(change.table, name, change.type, key_clause(change.type, change.key)),
           .timeouts = options_.ddl,
           .locks = {{LockMode::AccessExclusive, change.table}},
+          .index = sql::QualifiedName{change.table.schema, name},
           .reason = primary ? "primary key is missing" : "unique constraint is missing",
           .source = change.key.origin.where};
 }
@@ -50,6 +52,7 @@ Step StepWriter::attach_part(const IndexPart& part, const model::Origin& origin)
           .sql = attach_index(part.whole, index_of(part)),
           .timeouts = options_.ddl,
           .locks = {{LockMode::ShareUpdateExclusive, part.whole}, {LockMode::AccessExclusive, index_of(part)}},
+          .index = part.whole,
           .reason = fmt::format("is to be a part of index {}", part.whole.quoted()),
           .source = origin.where};
 }

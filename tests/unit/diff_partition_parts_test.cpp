@@ -98,7 +98,7 @@ TEST(DiffPartitionParts, AnInvalidPartStopsOnlyItself) {
   broken.index.valid = false;
   live.partition_trees[relation("t")].members[0].indexes = {broken};
   const std::string invalid =
-      R"(invalid public.p_a_idx valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+      R"(invalid public.p_a_idx valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
   file: valid
   live: invalid
   by hand: DROP INDEX CONCURRENTLY public.p_a_idx; CREATE INDEX CONCURRENTLY IF NOT EXISTS p_a_idx ON public.p USING btree (a DESC);
@@ -116,6 +116,55 @@ TEST(DiffPartitionParts, AnInvalidPartStopsOnlyItself) {
 )");
   live.partition_trees[relation("t")].members[1].attached = {{name("q_a_idx"), name("ix")}};
   EXPECT_EQ(difference_text(declared(kWithIndex), live), invalid);
+}
+
+TEST(DiffPartitionParts, AnInvalidPartIsRepairedWhereThatIsAllowedAndThenAttached) {
+  const reconciler::DiffOptions repaired{.invalid_indexes = reconciler::InvalidIndexes::Repaired};
+  auto live = with_members(test::live(kWithIndex), {member("p", "t")});
+  make_invalid(live);
+  auto broken = own(kWithIndex, "mine");
+  broken.index.valid = false;
+  live.partition_trees[relation("t")].members[0].indexes = {broken};
+  const std::string attached = R"(missing public.ix partitions: the index is not on every partition yet
+  file: on every partition
+  live: not on every partition
+  remedy: CREATE INDEX IF NOT EXISTS ix ON public.t USING btree (a DESC)
+    which is there
+    mine of public.ix on public.p, which is there
+  at schema.yaml:6:15
+)";
+  EXPECT_EQ(describe(differences(declared(kWithIndex), live, {}, repaired)),
+            R"(invalid public.mine valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+  file: valid
+  live: invalid
+  by hand: DROP INDEX CONCURRENTLY public.mine; CREATE INDEX CONCURRENTLY IF NOT EXISTS mine ON public.p USING btree (a DESC);
+  remedy: take away the invalid one, then CREATE INDEX IF NOT EXISTS mine ON public.p USING btree (a DESC)
+  at schema.yaml:6:15
+)" + attached);
+
+  // What a constraint, or the index above, holds fast cannot be dropped.
+  const auto for_a_person = [](const std::string& index) {
+    return fmt::format(
+        R"(invalid public.{0} valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+  file: valid
+  live: invalid
+  by hand: REINDEX INDEX CONCURRENTLY public.{0};
+)",
+        index);
+  };
+  auto& p = live.partition_trees[relation("t")].members[0];
+  p.indexes.clear();
+  p.attached = {{name("p_a_idx"), name("ix"), false}};
+  EXPECT_EQ(describe(differences(declared(kWithIndex), live, {}, repaired)),
+            for_a_person("p_a_idx") + "  at schema.yaml:6:15\n");
+  broken = own(kPlain + "    indexes: [{name: i, unique: true, columns: [a]}]\n", "mine");
+  broken.constraint = sql::ConstraintType::PrimaryKey;
+  broken.index.valid = false;
+  auto keyed = with_members(test::live(kWithKey), {member("p", "t")});
+  keyed.tables.front().primary_key->valid = false;
+  keyed.partition_trees[relation("t")].members[0].indexes = {broken};
+  EXPECT_EQ(describe(differences(declared(kWithKey), keyed, {}, repaired)),
+            for_a_person("mine") + "  at schema.yaml:6:18\n");
 }
 
 TEST(DiffPartitionParts, AllPartsAreThereAndPostgresqlLooksAgain) {
