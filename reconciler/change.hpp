@@ -74,12 +74,22 @@ struct AddCheck {
   std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
+/// What a foreign key of a partitioned table lacks on one partition: the same key, validated.
+struct ForeignKeyPart {
+  sql::QualifiedName table;
+  sql::Identifier name;
+  Presence constraint = Presence::Missing;  ///< one that is there is NOT VALID
+};
+
 struct AddForeignKey {
   sql::QualifiedName table;
   model::ForeignKey foreign_key;
   /// Plain also for a partitioned table of a server that takes foreign keys NOT VALID on one.
   TableKind table_kind = TableKind::Plain;
   std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
+  /// How it comes to a partitioned table without a scan under a lock that keeps writers out: on each partition first, NOT
+  /// VALID and then validated; the table's own takes them over. std::nullopt where that is no way.
+  std::optional<std::vector<ForeignKeyPart>> parts = {};
 };
 
 struct ValidateConstraint {

@@ -157,6 +157,7 @@ std::vector<Step> StepWriter::operator()(const AddExclusion& change) const {
 }
 
 std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
+  if (change.parts) return foreign_key_in_parts(change, *change.parts);
   const auto& key = change.foreign_key;
   auto step = add_foreign_key_to_new_table(change);
   step.phase = Phase::Constraint;

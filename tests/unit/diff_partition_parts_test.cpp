@@ -283,7 +283,47 @@ TEST(DiffPartitionParts, AForeignKeyIsAddedNotValidWhereTheServerTakesThat) {
     const auto& change = std::get<reconciler::AddForeignKey>(found.front().remedy.value());
     EXPECT_EQ(change.table_kind, kind) << version;
     EXPECT_EQ(change.partitions, below);
+    EXPECT_EQ(change.parts.has_value(), kind == reconciler::TableKind::Partitioned);
   }
+}
+
+TEST(DiffPartitionParts, AForeignKeyComesToEachPartitionBeforeTheServerTakesThat) {
+  const std::string far = "  far: {columns: [{name: id, type: int, primary_key: true}]}\n";
+  const auto file = far + kPlain + "    foreign_keys: [{columns: [a], references: {table: far, columns: [id]}}]\n";
+  model::ForeignKey key;
+  key.name = name("mine");
+  key.columns = names({"a"});
+  key.target = relation("far");
+  key.target_columns = names({"id"});
+  auto valid = member("valid", "t");
+  valid.foreign_keys = {key};
+  auto half = member("half", "t");
+  half.foreign_keys = {key};
+  half.foreign_keys.front().validity = model::Validity::NotValid;
+  auto other = member("other", "t");
+  other.foreign_keys = {key};
+  other.foreign_keys.front().on_delete = model::ReferentialAction::Cascade;
+  auto taken = member("taken", "t");
+  taken.constraints = names({"t_a_fkey", "taken_a_fkey"});
+  auto sub_with_key = member("sub_with_key", "t", PartitionKind::Partitioned);
+  sub_with_key.foreign_keys = {key};
+  auto live = with_members(test::live(far + kPlain),
+                           {valid, half, other, taken, member("sub", "t", PartitionKind::Partitioned), sub_with_key,
+                            member("of_sub", "sub"), member("of_sub_with_key", "sub_with_key")});
+  live.server.version_number = 170000;
+  const std::string missing = R"(missing public.t.t_a_fkey foreign_key: foreign key is missing
+  file: FOREIGN KEY (a) REFERENCES public.far (id)
+  remedy: add to public.t CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES public.far (id)
+)";
+  EXPECT_EQ(difference_text(declared(file), live), missing + R"(    mine on public.half, which is there
+    t_a_fkey on public.other
+    taken_a_fkey1 on public.taken
+    t_a_fkey on public.of_sub
+  at schema.yaml:7:20
+)");
+  // Nowhere a way by parts: an empty list would be one.
+  live.server.version_number = 180000;
+  EXPECT_EQ(difference_text(declared(file), live), missing + "  at schema.yaml:7:20\n");
 }
 
 TEST(DiffPartitionParts, WhatIsHalfDoneIsNotReportedAsThePartitionsOwn) {

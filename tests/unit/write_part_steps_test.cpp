@@ -119,6 +119,56 @@ TEST(WritePartSteps, PlainlyInOneStatementThatLocksAll) {
 )sql");
 }
 
+TEST(WritePartSteps, OfAForeignKey) {
+  model::ForeignKey key;
+  key.name = name("k");
+  key.columns = names({"a", "b"});
+  key.target = relation("o");
+  key.target_columns = names({"x", "y"});
+  key.on_delete = model::ReferentialAction::Cascade;
+  key.deferrability = model::Deferrability::Deferrable;
+  const std::vector<ForeignKeyPart> parts{{relation("p"), name("k")}, {relation("q"), name("mine"), Presence::There}};
+  const auto steps =
+      kWrite(AddForeignKey{relation("t"), key, TableKind::Partitioned, {relation("p"), relation("q")}, parts});
+  EXPECT_EQ(
+      text_of(steps),
+      R"sql(constraint add_foreign_key public.p.k: SHARE ROW EXCLUSIVE public.p; SHARE ROW EXCLUSIVE public.o; (its part of foreign key public.t.k is missing)
+  ALTER TABLE public.p ADD CONSTRAINT k FOREIGN KEY (a, b) REFERENCES public.o (x, y) ON DELETE CASCADE DEFERRABLE NOT VALID
+validate validate_constraint public.p.k: SHARE UPDATE EXCLUSIVE public.p; ROW SHARE public.o; scans (constraint is not validated)
+  ALTER TABLE public.p VALIDATE CONSTRAINT k
+validate validate_constraint public.q.mine: SHARE UPDATE EXCLUSIVE public.q; ROW SHARE public.o; scans (constraint is not validated)
+  ALTER TABLE public.q VALIDATE CONSTRAINT mine
+validate add_foreign_key public.t.k: SHARE ROW EXCLUSIVE public.t; SHARE ROW EXCLUSIVE public.p; SHARE ROW EXCLUSIVE public.q; ACCESS EXCLUSIVE public.o; (foreign key is missing; takes over those of the partitions)
+  ALTER TABLE public.t ADD CONSTRAINT k FOREIGN KEY (a, b) REFERENCES public.o (x, y) ON DELETE CASCADE DEFERRABLE
+)sql");
+  EXPECT_EQ(steps.back().sql, R"sql(DO $ddl$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.pg_constraint
+     WHERE conrelid = 'public.t'::pg_catalog.regclass AND conname = 'k' AND contype = 'f'
+    UNION ALL
+    SELECT FROM pg_catalog.pg_partition_tree('public.t'::pg_catalog.regclass) AS part
+     CROSS JOIN LATERAL (
+       SELECT pg_catalog.bool_or(convalidated) AS validated FROM pg_catalog.pg_constraint
+        WHERE conrelid = relid AND contype = 'f' AND confrelid = 'public.o'::pg_catalog.regclass
+          AND confupdtype = 'a' AND confdeltype = 'c' AND confmatchtype = 's'
+          AND condeferrable = true AND condeferred = false
+          AND ARRAY(
+            SELECT attname FROM pg_catalog.unnest(conkey) WITH ORDINALITY AS key (number, place)
+              JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND attnum = number
+             ORDER BY place) = ARRAY['a', 'b']::pg_catalog.name[]
+          AND ARRAY(
+            SELECT attname FROM pg_catalog.unnest(confkey) WITH ORDINALITY AS key (number, place)
+              JOIN pg_catalog.pg_attribute ON attrelid = confrelid AND attnum = number
+             ORDER BY place) = ARRAY['x', 'y']::pg_catalog.name[]) AS same
+     WHERE isleaf AND COALESCE(NOT validated, pg_catalog.pg_relation_size(relid) > 0))
+  THEN
+    ALTER TABLE public.t ADD CONSTRAINT k FOREIGN KEY (a, b) REFERENCES public.o (x, y) ON DELETE CASCADE DEFERRABLE;
+  END IF;
+END
+$ddl$)sql");
+}
+
 TEST(WritePartSteps, OfAKey) {
   auto all = parts(Presence::Missing);
   all.parts.push_back(
