@@ -159,6 +159,7 @@ TEST(PartitionParts, AnInvalidIndexThatIsAttachedIsForAPersonToReindex) {
   EXPECT_EQ(apply.differences.front().object, "public.p_a_idx");
   const auto by_hand = scenario.psql(apply.differences.front().manual_sql);
   EXPECT_EQ(by_hand.exit_code, 0) << by_hand;
+  if (server_major() < 14) return;  // which does not look again at an index whose parts are all attached
   EXPECT_EQ(scenario.apply().exit_code, 0);
   EXPECT_EQ(scenario.database().value(kInvalid), "0");
 }
