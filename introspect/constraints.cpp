@@ -35,21 +35,6 @@ model::KeyConstraint read_key(const Row& row) {
           .origin = {}};
 }
 
-model::ForeignKey read_foreign_key(const Row& row) {
-  return {.name = row.identifier("name"),
-          .columns = row.identifiers("columns"),
-          .target = row.qualified("target"),
-          .target_columns = row.identifiers("target_columns"),
-          .on_delete = action(row.letter("confdeltype")),
-          .on_delete_columns = row.identifiers("on_delete_columns"),
-          .on_update = action(row.letter("confupdtype")),
-          .match = row.letter("confmatchtype") == 'f' ? model::MatchType::Full : model::MatchType::Simple,
-          .deferrability = read_deferrability(row),
-          .validity = validity(row),
-          .unmodelled = row.strings("unmodelled"),
-          .origin = {}};
-}
-
 void read_check(const Row& row, CatalogTexts& texts, model::Table& table) {
   model::Unmodelled unreadable;
   const auto expression = texts.expression(row.definition("expression"), "CHECK", unreadable);
@@ -124,22 +109,45 @@ constexpr std::string_view kOperator =
     "    JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace WHERE op.oid = c.conexclop[k.n + 1]),";
 
 std::string unmodelled(const Declared& declared) {
-  return json_of_texts(declared.since(18,
-                                      "CASE WHEN c.conperiod THEN 'WITHOUT OVERLAPS or PERIOD' END,"
-                                      "CASE WHEN NOT c.conenforced THEN 'NOT ENFORCED' END,") +
-                       unmodelled_trigger_texts("tg.tgconstraint = c.oid") +
+  return json_of_texts(unmodelled_foreign_key_texts(declared) +
                        "CASE WHEN c.contype = 'x' AND i.indnatts > i.indnkeyatts THEN 'INCLUDE' END," +
                        unmodelled_constraint_index_texts() + "NULL");
 }
 
-// indnullsnotdistinct and confdelsetcols came with PostgreSQL 15.
-std::string since_15(const Declared& declared) {
-  if (declared.server_version < 150000) return "false AS nulls_not_distinct, NULL AS on_delete_columns";
-  return fmt::format("COALESCE(i.indnullsnotdistinct, false) AS nulls_not_distinct, {} AS on_delete_columns",
-                     column_names("c.confdelsetcols", "c.conrelid"));
+}  // namespace
+
+model::ForeignKey read_foreign_key(const Row& row) {
+  return {.name = row.identifier("name"),
+          .columns = row.identifiers("columns"),
+          .target = row.qualified("target"),
+          .target_columns = row.identifiers("target_columns"),
+          .on_delete = action(row.letter("confdeltype")),
+          .on_delete_columns = row.identifiers("on_delete_columns"),
+          .on_update = action(row.letter("confupdtype")),
+          .match = row.letter("confmatchtype") == 'f' ? model::MatchType::Full : model::MatchType::Simple,
+          .deferrability = read_deferrability(row),
+          .validity = validity(row),
+          .unmodelled = row.strings("unmodelled"),
+          .origin = {}};
 }
 
-}  // namespace
+// conperiod and conenforced came with PostgreSQL 18; other constraints have them too.
+std::string unmodelled_foreign_key_texts(const Declared& declared) {
+  return declared.since(18,
+                        "CASE WHEN c.conperiod THEN 'WITHOUT OVERLAPS or PERIOD' END,"
+                        "CASE WHEN NOT c.conenforced THEN 'NOT ENFORCED' END,") +
+         unmodelled_trigger_texts("tg.tgconstraint = c.oid");
+}
+
+// confdelsetcols came with PostgreSQL 15.
+std::string foreign_key_columns(const Declared& declared) {
+  return fmt::format(
+      "c.conname AS name, {} AS columns, c.convalidated, c.condeferrable, c.condeferred,"
+      " fn.nspname AS target_schema, f.relname AS target_name, {} AS target_columns,"
+      " c.confdeltype, c.confupdtype, c.confmatchtype, {} AS on_delete_columns",
+      column_names("c.conkey", "c.conrelid"), column_names("c.confkey", "c.confrelid"),
+      declared.server_version < 150000 ? "NULL" : column_names("c.confdelsetcols", "c.conrelid"));
+}
 
 model::Deferrability read_deferrability(const Row& row) {
   if (row.boolean("condeferred")) return model::Deferrability::InitiallyDeferred;
@@ -164,11 +172,9 @@ db::CatalogQuery constraints_query(const Declared& declared) {
   return {
       with_declared(declared.tables) +
       fmt::format(
-          "SELECT d.table_schema, d.table_name, c.conname AS name, c.contype, {} AS columns,"
+          "SELECT d.table_schema, d.table_name, c.contype, {},"
           "       CASE WHEN c.contype = 'c' THEN pg_catalog.pg_get_expr(c.conbin, c.conrelid) END AS expression,"
-          "       c.convalidated, c.condeferrable, c.condeferred, c.connoinherit,"
-          "       fn.nspname AS target_schema, f.relname AS target_name, {} AS target_columns,"
-          "       c.confdeltype, c.confupdtype, c.confmatchtype, {}, {} AS include,"
+          "       c.connoinherit, {} AS nulls_not_distinct, {} AS include,"
           "       am.amname AS method, CASE WHEN c.contype = 'x' THEN {} END AS elements,"
           "       i.indisvalid AND i.indisready AND i.indislive AS valid, i.indpred IS NOT NULL AS is_partial,"
           "       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate, {} AS unmodelled"
@@ -183,8 +189,10 @@ db::CatalogQuery constraints_query(const Declared& declared) {
           "  LEFT JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
           "  LEFT JOIN pg_catalog.pg_am am ON am.oid = ic.relam"
           " ORDER BY d.table_schema, d.table_name, c.conname",
-          column_names("c.conkey", "c.conrelid"), column_names("c.confkey", "c.confrelid"), since_15(declared),
-          included_columns(), index_elements(kOperator), unmodelled(declared))};
+          foreign_key_columns(declared),
+          // It came with PostgreSQL 15.
+          declared.server_version < 150000 ? "false" : "COALESCE(i.indnullsnotdistinct, false)", included_columns(),
+          index_elements(kOperator), unmodelled(declared))};
 }
 
 void read_constraints(const db::Result& rows, CatalogTexts& texts, TablesByName& tables) {

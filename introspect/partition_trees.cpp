@@ -27,7 +27,16 @@ model::PartitionMember read_member(const Row& row) {
     member.attached.push_back({sql::Identifier(index["name"].get<std::string>()),
                                sql::Identifier(index["parent"].get<std::string>()), index["valid"].get<bool>()});
   }
+  member.constraints = row.identifiers("constraints");
   return member;
+}
+
+// Of the columns `table` and `member`.
+model::PartitionMember& member_of(const Row& row, PartitionTrees& trees) {
+  auto& members = trees.at(row.qualified("table")).members;
+  const auto member = std::ranges::find(members, row.qualified("member"), &model::PartitionMember::name);
+  if (member == members.end()) throw Error(ErrorCode::Internal, "something of a partition that was not read");
+  return *member;
 }
 
 }  // namespace
@@ -40,7 +49,9 @@ db::CatalogQuery partition_members_query(const Declared& declared) {
           "                'valid', i.indisvalid AND i.indisready AND i.indislive) ORDER BY ic.relname)"
           "          FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
           "          JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.indexrelid"
-          "          JOIN pg_catalog.pg_class pc ON pc.oid = h.inhparent WHERE i.indrelid = m.oid) AS attached"
+          "          JOIN pg_catalog.pg_class pc ON pc.oid = h.inhparent WHERE i.indrelid = m.oid) AS attached,"
+          "       (SELECT pg_catalog.json_agg(con.conname ORDER BY con.conname)"
+          "          FROM pg_catalog.pg_constraint con WHERE con.conrelid = m.oid) AS constraints"
           "  FROM tree t JOIN declared d ON d.oid = t.root"
           "  JOIN pg_catalog.pg_class m ON m.oid = t.oid JOIN pg_catalog.pg_namespace mn ON mn.oid = m.relnamespace"
           "  JOIN pg_catalog.pg_class p ON p.oid = t.parent JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace"
@@ -71,16 +82,31 @@ db::CatalogQuery partition_indexes_query(const Declared& declared) {
 
 void read_partition_indexes(const db::Result& rows, CatalogTexts& texts, PartitionTrees& trees) {
   each_row(rows, [&](const Row& row) {
-    auto& members = trees.at(row.qualified("table")).members;
-    const auto member = std::ranges::find(members, row.qualified("member"), &model::PartitionMember::name);
-    if (member == members.end()) throw Error(ErrorCode::Internal, "an index of a partition that was not read");
     model::OwnIndex own{read_index(row, texts)};
     if (row.has("contype")) {
       own.constraint = static_cast<sql::ConstraintType>(row.letter("contype"));
       own.deferrability = read_deferrability(row);
     }
-    member->indexes.push_back(std::move(own));
+    member_of(row, trees).indexes.push_back(std::move(own));
   });
+}
+
+db::CatalogQuery partition_foreign_keys_query(const Declared& declared) {
+  return {with_partition_tree(declared) +
+          fmt::format(
+              "SELECT d.table_schema, d.table_name, mn.nspname AS member_schema, m.relname AS member_name, {},"
+              "       {} AS unmodelled"
+              "  FROM tree t JOIN declared d ON d.oid = t.root"
+              "  JOIN pg_catalog.pg_class m ON m.oid = t.oid JOIN pg_catalog.pg_namespace mn ON mn.oid = m.relnamespace"
+              "  JOIN pg_catalog.pg_constraint c ON c.conrelid = m.oid AND c.contype = 'f' AND c.conparentid = 0"
+              "  JOIN pg_catalog.pg_class f ON f.oid = c.confrelid"
+              "  JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace"
+              " ORDER BY d.table_schema, d.table_name, t.level, mn.nspname, m.relname, c.conname",
+              foreign_key_columns(declared), json_of_texts(unmodelled_foreign_key_texts(declared) + "NULL"))};
+}
+
+void read_partition_foreign_keys(const db::Result& rows, PartitionTrees& trees) {
+  each_row(rows, [&](const Row& row) { member_of(row, trees).foreign_keys.push_back(read_foreign_key(row)); });
 }
 
 // An index's default name begins with the first bytes of its table's, at least 27 of them: 6 characters or more.

@@ -22,6 +22,10 @@ void read_partition_members(const db::Result& rows, PartitionTrees& trees);
 db::CatalogQuery partition_indexes_query(const Declared& declared);
 void read_partition_indexes(const db::Result& rows, CatalogTexts& texts, PartitionTrees& trees);
 
+/// Their foreign keys that are part of no other.
+db::CatalogQuery partition_foreign_keys_query(const Declared& declared);
+void read_partition_foreign_keys(const db::Result& rows, PartitionTrees& trees);
+
 /// Which names near theirs are taken.
 db::CatalogQuery names_nearby_query(const Declared& declared);
 void read_names_nearby(const db::Result& rows, PartitionTrees& trees);

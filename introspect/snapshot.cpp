@@ -148,6 +148,8 @@ Snapshot read_snapshot(db::Session& session, const db::SessionFacts& facts, cons
     batch.add(partition_members_query(partitioned), [&](const auto& rows) { read_partition_members(rows, trees); });
     batch.add(partition_indexes_query(partitioned),
               [&](const auto& rows) { read_partition_indexes(rows, texts, trees); });
+    batch.add(partition_foreign_keys_query(partitioned),
+              [&](const auto& rows) { read_partition_foreign_keys(rows, trees); });
     batch.add(names_nearby_query(partitioned), [&](const auto& rows) { read_names_nearby(rows, trees); });
   }
   batch.add(constraints_query(declared), [&](const auto& rows) { read_constraints(rows, texts, tables); });

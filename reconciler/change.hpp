@@ -32,6 +32,8 @@ struct AddColumn {
   sql::QualifiedName table;
   model::Column column;
   bool rewrites = false;
+  /// All that is below the table, which is locked with it.
+  std::vector<sql::QualifiedName> partitions = {};
 };
 
 enum class Presence { Missing, There };
@@ -69,6 +71,14 @@ struct AddKey {
 struct AddCheck {
   sql::QualifiedName table;
   model::CheckConstraint check;
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
+};
+
+/// What a foreign key of a partitioned table lacks on one partition: the same key, validated.
+struct ForeignKeyPart {
+  sql::QualifiedName table;
+  sql::Identifier name;
+  Presence constraint = Presence::Missing;  ///< one that is there is NOT VALID
 };
 
 struct AddForeignKey {
@@ -76,8 +86,10 @@ struct AddForeignKey {
   model::ForeignKey foreign_key;
   /// Plain also for a partitioned table of a server that takes foreign keys NOT VALID on one.
   TableKind table_kind = TableKind::Plain;
-  /// All that is below the table, which is locked with it.
-  std::vector<sql::QualifiedName> partitions = {};
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
+  /// How it comes to a partitioned table without a scan under a lock that keeps writers out: on each partition first, NOT
+  /// VALID and then validated; the table's own takes them over. std::nullopt where that is no way.
+  std::optional<std::vector<ForeignKeyPart>> parts = {};
 };
 
 struct ValidateConstraint {
@@ -85,7 +97,7 @@ struct ValidateConstraint {
   sql::Identifier constraint;
   /// For a foreign key, the table that it refers to.
   std::optional<sql::QualifiedName> target;
-  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddForeignKey
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
 struct CreateIndex {
@@ -103,6 +115,7 @@ struct RepairIndex {
 struct AddExclusion {
   sql::QualifiedName table;
   model::ExclusionConstraint exclusion;
+  std::vector<sql::QualifiedName> partitions = {};  ///< as of AddColumn
 };
 
 /// What a table like the parent has to say of itself to become what PARTITION OF would make.

@@ -4,6 +4,26 @@
 #include <fmt/ranges.h>
 
 namespace pgreconcile::reconciler {
+namespace {
+
+// pg_constraint.confupdtype and confdeltype
+char letter_of(model::ReferentialAction action) {
+  switch (action) {
+    case model::ReferentialAction::NoAction:
+      return 'a';
+    case model::ReferentialAction::Restrict:
+      return 'r';
+    case model::ReferentialAction::Cascade:
+      return 'c';
+    case model::ReferentialAction::SetNull:
+      return 'n';
+    case model::ReferentialAction::SetDefault:
+      return 'd';
+  }
+  return ' ';
+}
+
+}  // namespace
 
 std::string key_clause(sql::ConstraintType type, const model::KeyConstraint& key) {
   const auto* keyword = type == sql::ConstraintType::PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
@@ -59,6 +79,19 @@ std::string add_constraint(const sql::QualifiedName& table, const std::optional<
 std::string add_constraint_once(const sql::QualifiedName& table, const sql::Identifier& name, sql::ConstraintType type,
                                 std::string_view clause) {
   return sql::with_guard(sql::ConstraintGuard{table, name, type}, add_constraint(table, name, clause));
+}
+
+std::string add_foreign_key_of_parts_once(const sql::QualifiedName& table, const model::ForeignKey& key) {
+  const sql::ForeignKeyStructure structure{key.columns,
+                                           key.target,
+                                           key.target_columns,
+                                           letter_of(key.on_update),
+                                           letter_of(key.on_delete),
+                                           key.match == model::MatchType::Full ? 'f' : 's',
+                                           key.deferrability != model::Deferrability::NotDeferrable,
+                                           key.deferrability == model::Deferrability::InitiallyDeferred};
+  return sql::with_guard(sql::ForeignKeyPartsGuard{table, key.name.value(), structure},
+                         add_constraint(table, key.name, foreign_key_clause(key)));
 }
 
 std::string add_constraint_to_only_once(const sql::QualifiedName& table, const sql::Identifier& name,

@@ -78,6 +78,9 @@ std::string add_constraint(const sql::QualifiedName& table, const std::optional<
 std::string add_constraint_once(const sql::QualifiedName& table, const sql::Identifier& name, sql::ConstraintType type,
                                 std::string_view clause);
 
+/// A partitioned table's foreign key, in the guard that keeps it from reading rows: once each partition has the same key.
+std::string add_foreign_key_of_parts_once(const sql::QualifiedName& table, const model::ForeignKey& key);
+
 /// The same for ALTER TABLE ONLY: of a partitioned table, without its partitions.
 std::string add_constraint_to_only_once(const sql::QualifiedName& table, const sql::Identifier& name,
                                         sql::ConstraintType type, std::string_view clause);

@@ -76,7 +76,7 @@ void report_missing(DiffContext& context, TablePair& tables, model::CheckConstra
   if (blocked_by_column(context, tables, columns, difference.object, difference.attribute, difference.source)) return;
   difference.difference_class = DifferenceClass::Missing;
   difference.message = "check constraint is missing";
-  difference.remedy = AddCheck{tables.desired.name, check};
+  difference.remedy = AddCheck{tables.desired.name, check, context.tables_below(tables.desired.name)};
   context.report(std::move(difference));
 }
 

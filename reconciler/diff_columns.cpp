@@ -160,7 +160,7 @@ void diff_missing_column(DiffContext& context, TablePair& tables, const Renames&
     return;
   }
   if (addition.obstacle.empty()) {
-    difference.remedy = AddColumn{table, column, addition.rewrites};
+    difference.remedy = AddColumn{table, column, addition.rewrites, context.tables_below(table)};
   } else {
     difference.difference_class = DifferenceClass::Blocked;
     difference.message = addition.obstacle;

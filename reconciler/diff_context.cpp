@@ -187,19 +187,6 @@ void report_renamed_constraint(DiffContext& context, const TablePair& tables, co
                   .source = source});
 }
 
-void offer_repair(const DiffContext& context, const TablePair& tables, RepairIndex repair, Difference& difference) {
-  // The index of a partitioned table is invalid as long as a partition lacks its own.
-  if (tables.kind == TableKind::Partitioned) return;
-  switch (context.options().invalid_indexes) {
-    case InvalidIndexes::Repaired:
-      difference.remedy = std::move(repair);
-      return;
-    case InvalidIndexes::Reported:
-      difference.message += "; --repair-invalid-indexes builds it anew";
-      return;
-  }
-}
-
 void report_invalid_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                                std::string_view definition, const SourceLocation& source) {
   context.report({.difference_class = DifferenceClass::Invalid,

@@ -158,13 +158,10 @@ struct ConstraintNames {
 void report_renamed_constraint(DiffContext& context, const TablePair& tables, const ConstraintNames& names,
                                const SourceLocation& source);
 
-/// A live constraint that the file does not have. `attribute` is its kind, `clause` its definition.
-/// For an index of the table that is as the file says, but invalid: its remedy where that is allowed, else how to ask for
-/// it.
-void offer_repair(const DiffContext& context, const TablePair& tables, RepairIndex repair, Difference& difference);
 /// A constraint whose index is invalid; `definition` makes it anew, name and all.
 void report_invalid_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                                std::string_view definition, const SourceLocation& source);
+/// A live constraint that the file does not have. `attribute` is its kind, `clause` its definition.
 void report_extra_constraint(DiffContext& context, const TablePair& tables, const sql::Identifier& name,
                              const std::string& attribute, const std::string& clause);
 

@@ -86,7 +86,7 @@ void report_missing(DiffContext& context, TablePair& tables, ExclusionConstraint
   if (name_is_taken(context, tables.desired.name, *exclusion.name, source)) return;
   difference.difference_class = DifferenceClass::Missing;
   difference.message = "exclusion constraint is missing";
-  difference.remedy = AddExclusion{tables.desired.name, exclusion};
+  difference.remedy = AddExclusion{tables.desired.name, exclusion, context.tables_below(tables.desired.name)};
   context.report(std::move(difference));
 }
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
+#include "reconciler/compare_foreign_keys.hpp"
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
+#include "reconciler/foreign_key_parts.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
 
@@ -13,25 +14,6 @@ namespace pgreconcile::reconciler {
 namespace {
 
 using model::ForeignKey;
-
-bool same_reference(const ForeignKey& a, const ForeignKey& b) {
-  return a.columns == b.columns && a.target == b.target && a.target_columns == b.target_columns;
-}
-
-// All of the key's columns where it names none. https://www.postgresql.org/docs/current/sql-createtable.html
-std::set<sql::Identifier> columns_set_on_delete(const ForeignKey& key) {
-  const auto& columns = key.on_delete_columns.empty() ? key.columns : key.on_delete_columns;
-  return {columns.begin(), columns.end()};
-}
-
-bool same_on_delete(const ForeignKey& a, const ForeignKey& b) {
-  return a.on_delete == b.on_delete && columns_set_on_delete(a) == columns_set_on_delete(b);
-}
-
-bool same_structure(const ForeignKey& a, const ForeignKey& b) {
-  return same_reference(a, b) && same_on_delete(a, b) && a.on_update == b.on_update && a.match == b.match &&
-         a.deferrability == b.deferrability && a.unmodelled.empty() && b.unmodelled.empty();
-}
 
 Difference difference_of(const model::Table& table, const ForeignKey& desired, const sql::Identifier& name) {
   return {.difference_class = DifferenceClass::Conflict,
@@ -86,9 +68,10 @@ void report_missing(DiffContext& context, TablePair& tables, ForeignKey key) {
   difference.difference_class = DifferenceClass::Missing;
   difference.message = "foreign key is missing";
   // https://www.postgresql.org/docs/18/release-18.html#RELEASE-18-CONSTRAINTS
-  const bool takes_not_valid = context.live().server.version_number >= 180000;
-  difference.remedy = AddForeignKey{tables.desired.name, key, takes_not_valid ? TableKind::Plain : tables.kind,
-                                    context.tables_below(tables.desired.name)};
+  const auto kind = context.live().server.version_number >= 180000 ? TableKind::Plain : tables.kind;
+  difference.remedy =
+      AddForeignKey{tables.desired.name, key, kind, context.tables_below(tables.desired.name),
+                    kind == TableKind::Partitioned ? parts_of(context, tables.desired, key) : std::nullopt};
   context.report(std::move(difference));
 }
 

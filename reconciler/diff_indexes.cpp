@@ -7,6 +7,7 @@
 #include "reconciler/diff_table_options.hpp"
 #include "reconciler/diff_types.hpp"
 #include "reconciler/ignore.hpp"
+#include "reconciler/invalid_index.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
 #include "reconciler/partition_parts.hpp"
@@ -22,11 +23,6 @@ model::Verdict compare(DiffContext& context, const TablePair& tables, const Inde
 
 std::string object_of(const TablePair& tables, const Index& index) {
   return index_name(tables.desired.name, index.name);
-}
-
-std::string rebuild(const TablePair& tables, const Index& desired, const Index& live) {
-  return fmt::format("{} {};", drop_index(tables.desired.name.schema, live.name),
-                     create_index(tables.desired.name, desired, IndexBuild::Concurrent));
 }
 
 Difference difference_of(const TablePair& tables, const Index& index) {
@@ -59,7 +55,7 @@ std::vector<ComparedAttribute> attributes_of(DiffContext& context, const TablePa
            compare_predicates(context, tables, desired.predicate, live.predicate)}};
 }
 
-void report_attribute(DiffContext& context, const TablePair& tables, const Index& desired, const Index& live,
+void report_attribute(DiffContext& context, const TablePair& tables, const Index& desired,
                       const ComparedAttribute& compared) {
   auto difference = difference_of(tables, desired);
   difference.attribute = compared.attribute.name;
@@ -69,7 +65,7 @@ void report_attribute(DiffContext& context, const TablePair& tables, const Index
     make_unknown(difference, "indexes", compared.verdict);
   } else {
     difference.message = "the index is another one";
-    difference.manual_sql = rebuild(tables, desired, live);
+    difference.manual_sql = rebuild_index(tables.desired.name, desired);
   }
   context.report(std::move(difference));
 }
@@ -105,22 +101,16 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
     const bool is_partial_view = compared.attribute.name == "columns" && !live.unmodelled.empty();
     if (compared.verdict.sameness == model::Sameness::Same || is_partial_view) continue;
     differs = true;
-    report_attribute(context, tables, desired, live, compared);
+    report_attribute(context, tables, desired, compared);
   }
   const auto reported = context.reported();
   diff_options(context, tables, desired, live);
   if (differs || live.valid || is_unfinished(context, tables, desired)) return;
-  auto difference = difference_of(tables, desired);
-  difference.difference_class = DifferenceClass::Invalid;
-  difference.attribute = "valid";
-  difference.desired = "valid";
-  difference.live = "invalid";
-  difference.message = "the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
-  difference.manual_sql = rebuild(tables, desired, live);
+  auto difference = invalid_index(tables.desired.name, desired, desired.origin.where);
   if (context.is_mended_after(reported)) {
     auto index = desired;
     if (!live.comment) index.comment.reset();  // a step of its own sets it
-    offer_repair(context, tables, {CreateIndex{tables.desired.name, std::move(index), tables.kind}}, difference);
+    offer_repair(context, {CreateIndex{tables.desired.name, std::move(index), tables.kind}}, difference);
   }
   context.report(std::move(difference));
 }

@@ -4,6 +4,7 @@
 
 #include "reconciler/ddl.hpp"
 #include "reconciler/diff_context.hpp"
+#include "reconciler/invalid_index.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
 #include "reconciler/partition_parts.hpp"
@@ -132,9 +133,9 @@ void settle_existing_index(const DiffContext& context, const TablePair& tables, 
     difference.manual_sql = drop;
   } else if (!index.valid) {
     difference.difference_class = DifferenceClass::Invalid;
-    difference.message = "its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
+    difference.message = fmt::format("its {}", kIndexIsInvalid);
     difference.manual_sql = drop;
-    offer_repair(context, tables, {AddKey{tables.desired.name, type, key}}, difference);
+    offer_repair(context, {AddKey{tables.desired.name, type, key}}, difference);
   } else {
     difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::AlreadyThere};
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "reconciler/ddl.hpp"
+
 namespace pgreconcile::reconciler {
 namespace {
 
@@ -54,6 +56,15 @@ std::string drop_constraint(const sql::QualifiedName& table, const sql::Identifi
 
 std::string drop_index(const sql::Identifier& schema, const sql::Identifier& name) {
   return fmt::format("DROP INDEX CONCURRENTLY {};", sql::QualifiedName{schema, name}.quoted());
+}
+
+std::string rebuild_index(const sql::QualifiedName& table, const model::Index& index) {
+  return fmt::format("{} {};", drop_index(table.schema, index.name),
+                     create_index(table, index, IndexBuild::Concurrent));
+}
+
+std::string reindex(const sql::Identifier& schema, const sql::Identifier& name) {
+  return fmt::format("REINDEX INDEX CONCURRENTLY {};", sql::QualifiedName{schema, name}.quoted());
 }
 
 std::string drop_column(const sql::QualifiedName& table, const sql::Identifier& name) {

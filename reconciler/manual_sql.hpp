@@ -27,6 +27,10 @@ std::string rename_constraint_away(const sql::QualifiedName& table, const sql::I
 
 std::string drop_constraint(const sql::QualifiedName& table, const sql::Identifier& name);
 std::string drop_index(const sql::Identifier& schema, const sql::Identifier& name);
+/// Drops an index and builds it anew, beside traffic.
+std::string rebuild_index(const sql::QualifiedName& table, const model::Index& index);
+/// Where dropping is refused: the index of a constraint, or one that is part of another.
+std::string reindex(const sql::Identifier& schema, const sql::Identifier& name);
 std::string drop_column(const sql::QualifiedName& table, const sql::Identifier& name);
 
 /// Drops one constraint and adds another: `definition` is `CONSTRAINT name …`.

@@ -1,11 +1,10 @@
 #include "reconciler/partition_parts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
+#include "reconciler/invalid_index.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "src/model/default_name.hpp"
 
@@ -16,8 +15,6 @@ using model::OwnIndex;
 using model::PartitionKind;
 using model::PartitionMember;
 using model::PartitionTree;
-
-constexpr auto kInvalid = "the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
 
 /// One index, and what of it is below its table.
 class Parts {
@@ -58,7 +55,7 @@ class Parts {
   void add_unfinished(const PartitionMember& member, const model::AttachedIndex& part) {
     const sql::QualifiedName name{member.name.schema, part.name};
     if (member.kind == PartitionKind::Partitioned) return add_below(member.name, name, Presence::There);
-    report_invalid(member, part.name);
+    report_not_to_be_dropped(member, part.name);
   }
 
   void add_missing(const PartitionMember& member, const sql::QualifiedName& whole) {
@@ -66,7 +63,7 @@ class Parts {
     if (const auto* own = find_own(member)) {
       account_for(member, own->index.name);
       // One of a partitioned table is not valid before its own parts are.
-      if (!own->index.valid && member.kind == PartitionKind::Table) return report_invalid(member, own->index.name);
+      if (!own->index.valid && member.kind == PartitionKind::Table && !is_repaired(member, *own)) return;
       part.name = own->index.name;
       part.index = Presence::There;
       if (own->constraint) part.constraint = Presence::There;
@@ -111,19 +108,34 @@ class Parts {
     return found == member.indexes.end() ? nullptr : &*found;
   }
 
-  void report_invalid(const PartitionMember& member, const sql::Identifier& index) {
+  // An invalid index that is part of no other, reported: whether a step builds it anew before it is attached.
+  bool is_repaired(const PartitionMember& member, const OwnIndex& own) {
+    if (own.constraint) {
+      report_not_to_be_dropped(member, own.index.name);
+      return false;
+    }
+    auto rebuilt = rebuilt_as(own.index.name);
+    auto difference = invalid_index(member.name, rebuilt, wanted_.origin.where);
+    rebuilt.comment = own.index.comment;
+    offer_repair(context_, {CreateIndex{member.name, std::move(rebuilt)}}, difference);
+    const bool is_mended = difference.remedy.has_value();
+    if (!is_mended) ++broken_;
+    context_.report(std::move(difference));
+    return is_mended;
+  }
+
+  // An invalid index that a constraint or the index above holds fast.
+  void report_not_to_be_dropped(const PartitionMember& member, const sql::Identifier& index) {
     ++broken_;
+    auto difference = invalid_index(member.name, rebuilt_as(index), wanted_.origin.where);
+    difference.manual_sql = reindex(member.name.schema, index);
+    context_.report(std::move(difference));
+  }
+
+  model::Index rebuilt_as(const sql::Identifier& name) const {
     auto rebuilt = wanted_.definition;
-    rebuilt.name = index;
-    context_.report({.difference_class = DifferenceClass::Invalid,
-                     .object = index_name(member.name, index),
-                     .attribute = "valid",
-                     .desired = "valid",
-                     .live = "invalid",
-                     .message = kInvalid,
-                     .manual_sql = fmt::format("{} {};", drop_index(member.name.schema, index),
-                                               create_index(member.name, rebuilt, IndexBuild::Concurrent)),
-                     .source = wanted_.origin.where});
+    rebuilt.name = name;
+    return rebuilt;
   }
 
   void report_doubtful(const PartitionMember& member) {

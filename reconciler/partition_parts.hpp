@@ -17,7 +17,8 @@ struct WantedIndex {
 };
 
 /// What the index lacks below a partitioned table. Parts that are there and are not attached yet are taken, and named to
-/// the context as accounted for; one that a broken CREATE INDEX CONCURRENTLY left is reported as invalid, and left out.
+/// the context as accounted for; one that a broken CREATE INDEX CONCURRENTLY left is reported as invalid, and left out
+/// unless it is repaired first.
 /// std::nullopt where there is no such way: the table is not partitioned, or has foreign tables among its partitions, or
 /// an index that is there is not valid although there are none.
 std::optional<IndexParts> parts_of(DiffContext& context, const TablePair& tables, const WantedIndex& wanted,

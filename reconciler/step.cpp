@@ -40,4 +40,15 @@ std::string to_string(LockMode mode) {
   return {};
 }
 
+std::vector<TableLock> locks_on(LockMode mode, const sql::QualifiedName& table,
+                                const std::vector<sql::QualifiedName>& partitions) {
+  std::vector<TableLock> locks{{mode, table}};
+  append_locks(locks, mode, partitions);
+  return locks;
+}
+
+void append_locks(std::vector<TableLock>& locks, LockMode mode, const std::vector<sql::QualifiedName>& tables) {
+  for (const auto& table : tables) locks.push_back({mode, table});
+}
+
 }  // namespace pgreconcile::reconciler

@@ -28,6 +28,11 @@ struct TableLock {
   friend bool operator==(const TableLock&, const TableLock&) = default;
 };
 
+/// The lock on a table and on those below it.
+std::vector<TableLock> locks_on(LockMode mode, const sql::QualifiedName& table,
+                                const std::vector<sql::QualifiedName>& partitions);
+void append_locks(std::vector<TableLock>& locks, LockMode mode, const std::vector<sql::QualifiedName>& tables);
+
 /// How a statement is put into transactions, beside those of the create phase, which share theirs.
 enum class Grouping {
   OfItsOwn,
@@ -50,6 +55,8 @@ struct Step {
   std::vector<TableLock> locks = {};
   bool scans = false;
   bool rewrites = false;
+  /// What it builds or makes whole, and has to be valid after the last step. Not of new tables, where nothing can break.
+  std::optional<sql::QualifiedName> index = {};
   std::string reason = {};
   SourceLocation source = {};
 

@@ -1,4 +1,4 @@
-// The steps that bring an index to a partitioned table that exists: the whole without its parts, each part, and each made
+// The steps that bring an index or a foreign key to a partitioned table that exists: the whole without its parts, each part, and each made
 // a part. https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
 
 #include <fmt/format.h>
@@ -26,6 +26,7 @@ Step StepWriter::make_index_of_only(const CreateIndex& change) const {
           .sql = create_index_on_only(change.table, change.index),
           .timeouts = options_.ddl,
           .locks = {{LockMode::Share, change.table}},
+          .index = sql::QualifiedName{change.table.schema, change.index.name},
           .reason = "index is missing",
           .source = change.index.origin.where};
 }
@@ -39,6 +40,7 @@ Step StepWriter::make_key_of_only(const AddKey& change) const {
           .sql = add_constraint_to_only_once(change.table, name, change.type, key_clause(change.type, change.key)),
           .timeouts = options_.ddl,
           .locks = {{LockMode::AccessExclusive, change.table}},
+          .index = sql::QualifiedName{change.table.schema, name},
           .reason = primary ? "primary key is missing" : "unique constraint is missing",
           .source = change.key.origin.where};
 }
@@ -50,6 +52,7 @@ Step StepWriter::attach_part(const IndexPart& part, const model::Origin& origin)
           .sql = attach_index(part.whole, index_of(part)),
           .timeouts = options_.ddl,
           .locks = {{LockMode::ShareUpdateExclusive, part.whole}, {LockMode::AccessExclusive, index_of(part)}},
+          .index = part.whole,
           .reason = fmt::format("is to be a part of index {}", part.whole.quoted()),
           .source = origin.where};
 }
@@ -89,6 +92,44 @@ std::vector<Step> StepWriter::key_in_parts(const AddKey& change, const IndexPart
     }
     steps.push_back(attach_part(part, change.key.origin));
   }
+  return steps;
+}
+
+// Taking a part over drops its triggers on the table that it refers to, under the lock that this takes. In the phase of
+// validations, after all of them: of a part that is NOT VALID it would make a second one.
+Step StepWriter::add_foreign_key_of_parts(const AddForeignKey& change) const {
+  const auto& key = change.foreign_key;
+  auto locks = locks_on(LockMode::ShareRowExclusive, change.table, change.partitions);
+  locks.push_back({change.partitions.empty() ? LockMode::ShareRowExclusive : LockMode::AccessExclusive, key.target});
+  return {.phase = Phase::Validate,
+          .kind = "add_foreign_key",
+          .object = object_name(change.table, key.name.value()),
+          .sql = add_foreign_key_of_parts_once(change.table, key),
+          .timeouts = options_.ddl,
+          .locks = std::move(locks),
+          .reason = change.partitions.empty() ? "foreign key is missing"
+                                              : "foreign key is missing; takes over those of the partitions",
+          .source = key.origin.where};
+}
+
+std::vector<Step> StepWriter::foreign_key_in_parts(const AddForeignKey& change,
+                                                   const std::vector<ForeignKeyPart>& parts) const {
+  std::vector<Step> steps;
+  for (const auto& part : parts) {
+    auto key = change.foreign_key;
+    key.name = part.name;
+    key.validity = model::Validity::Valid;
+    if (part.constraint == Presence::There) {
+      std::ranges::move((*this)(ValidateConstraint{part.table, part.name, key.target}), std::back_inserter(steps));
+      continue;
+    }
+    auto made = (*this)(AddForeignKey{part.table, key});
+    made.front().reason = fmt::format("its part of foreign key {} is missing",
+                                      object_name(change.table, change.foreign_key.name.value()));
+    std::ranges::move(made, std::back_inserter(steps));
+  }
+  for (auto& step : steps) step.source = change.foreign_key.origin.where;
+  steps.push_back(add_foreign_key_of_parts(change));
   return steps;
 }
 

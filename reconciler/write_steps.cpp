@@ -24,10 +24,6 @@ struct InvalidIndexOf {
   sql::InvalidIndex operator()(const AddKey& change) const { return {change.table, change.key.name.value()}; }
 };
 
-void add_locks(std::vector<TableLock>& locks, LockMode mode, const std::vector<sql::QualifiedName>& tables) {
-  for (const auto& table : tables) locks.push_back({mode, table});
-}
-
 // A plain build on a partitioned table takes the lock on its partitions as well.
 std::vector<TableLock> locks_with_partitions(LockMode mode, const sql::QualifiedName& table,
                                              const std::optional<IndexParts>& parts) {
@@ -66,6 +62,7 @@ std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
        .locks = locks_with_partitions(concurrent ? LockMode::ShareUpdateExclusive : LockMode::Share, change.table,
                                       change.parts),
        .scans = true,
+       .index = sql::QualifiedName{change.table.schema, change.index.name},
        .reason = "index is missing",
        .source = change.index.origin.where}};
   std::ranges::move(comments_of_new_index(change.table, change.index), std::back_inserter(steps));
@@ -86,6 +83,7 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
              .timeouts = {options_.ddl.lock, options_.index.statement},
              .locks = locks_with_partitions(LockMode::AccessExclusive, change.table, change.parts),
              .scans = true,
+             .index = sql::QualifiedName{change.table.schema, name},
              .reason = reason,
              .source = change.key.origin.where}};
   }
@@ -133,11 +131,11 @@ std::vector<Step> StepWriter::operator()(const AddCheck& change) const {
                            .sql = add_constraint_once(change.table, name, sql::ConstraintType::Check,
                                                       check_clause(change.check) + " NOT VALID"),
                            .timeouts = options_.ddl,
-                           .locks = {{LockMode::AccessExclusive, change.table}},
+                           .locks = locks_on(LockMode::AccessExclusive, change.table, change.partitions),
                            .reason = "check constraint is missing",
                            .source = change.check.origin.where}};
   if (change.check.validity == model::Validity::Valid) {
-    steps.push_back((*this)(ValidateConstraint{change.table, name, std::nullopt}).front());
+    steps.push_back((*this)(ValidateConstraint{change.table, name, std::nullopt, change.partitions}).front());
     steps.back().source = change.check.origin.where;
   }
   return steps;
@@ -152,18 +150,19 @@ std::vector<Step> StepWriter::operator()(const AddExclusion& change) const {
            .sql = add_constraint_once(change.table, name, sql::ConstraintType::Exclusion,
                                       exclusion_clause(change.exclusion)),
            .timeouts = {options_.ddl.lock, options_.index.statement},
-           .locks = {{LockMode::AccessExclusive, change.table}},
+           .locks = locks_on(LockMode::AccessExclusive, change.table, change.partitions),
            .scans = true,
            .reason = "exclusion constraint is missing; its index is built under this lock, which cannot be avoided",
            .source = change.exclusion.origin.where}};
 }
 
 std::vector<Step> StepWriter::operator()(const AddForeignKey& change) const {
+  if (change.parts) return foreign_key_in_parts(change, *change.parts);
   const auto& key = change.foreign_key;
   auto step = add_foreign_key_to_new_table(change);
   step.phase = Phase::Constraint;
   step.locks = foreign_key_locks(LockMode::ShareRowExclusive, LockMode::ShareRowExclusive, change.table, key.target);
-  add_locks(step.locks, LockMode::ShareRowExclusive, change.partitions);
+  append_locks(step.locks, LockMode::ShareRowExclusive, change.partitions);
   if (change.table_kind == TableKind::Partitioned) {
     step.timeouts = {options_.ddl.lock, options_.validate.statement};
     step.scans = true;
@@ -197,7 +196,7 @@ std::vector<Step> StepWriter::operator()(const ValidateConstraint& change) const
   if (change.target) {
     locks = foreign_key_locks(LockMode::ShareUpdateExclusive, LockMode::RowShare, change.table, *change.target);
   }
-  add_locks(locks, LockMode::ShareUpdateExclusive, change.partitions);
+  append_locks(locks, LockMode::ShareUpdateExclusive, change.partitions);
   return {
       {.phase = Phase::Validate,
        .kind = "validate_constraint",

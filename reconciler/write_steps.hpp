@@ -49,6 +49,9 @@ class StepWriter {
   // write_part_steps.cpp
   std::vector<Step> index_in_parts(const CreateIndex& change, const IndexParts& parts) const;
   std::vector<Step> key_in_parts(const AddKey& change, const IndexParts& parts) const;
+  std::vector<Step> foreign_key_in_parts(const AddForeignKey& change, const std::vector<ForeignKeyPart>& parts) const;
+  /// The table's own, which takes over what each partition has.
+  Step add_foreign_key_of_parts(const AddForeignKey& change) const;
   /// Of a partitioned table, without its partitions.
   Step make_index_of_only(const CreateIndex& change) const;
   Step make_key_of_only(const AddKey& change) const;

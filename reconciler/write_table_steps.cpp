@@ -133,14 +133,14 @@ std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
                            .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
                                               column_clause(change.column)),
                            .timeouts = options_.ddl,
-                           .locks = {{LockMode::AccessExclusive, change.table}},
+                           .locks = locks_on(LockMode::AccessExclusive, change.table, change.partitions),
                            .scans = change.rewrites,
                            .rewrites = change.rewrites,
                            .reason = "column is missing",
                            .source = change.column.origin.where}};
   if (change.column.storage) {
     steps.push_back(set_storage_step(Phase::Column, change.table, change.column));
-    steps.back().locks = {{LockMode::AccessExclusive, change.table}};
+    steps.back().locks = locks_on(LockMode::AccessExclusive, change.table, change.partitions);
   }
   std::ranges::move(comments_of_new_column(change.table, change.column), std::back_inserter(steps));
   return steps;

@@ -123,8 +123,9 @@ std::string CanonicalValue::of(const OwnIndex& own) {
 }
 
 std::string CanonicalValue::of(const PartitionMember& member) {
-  const auto& [name, parent, kind, attached, indexes] = member;
-  return fields(parent, kind) + unordered(attached) + unordered(indexes);
+  // Which names new constraints could not have is no matter of the partition's own.
+  const auto& [name, parent, kind, attached, indexes, foreign_keys, constraints] = member;
+  return fields(parent, kind) + unordered(attached) + unordered(indexes) + unordered(foreign_keys);
 }
 
 std::string CanonicalValue::of(const SequenceOptions& options) {

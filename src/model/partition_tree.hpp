@@ -39,6 +39,8 @@ struct PartitionMember {
   PartitionKind kind = PartitionKind::Table;
   std::vector<AttachedIndex> attached;
   std::vector<OwnIndex> indexes;
+  std::vector<ForeignKey> foreign_keys = {};      ///< those that are part of no other
+  std::vector<sql::Identifier> constraints = {};  ///< the names of all that it has
 
   friend bool operator==(const PartitionMember&, const PartitionMember&) = default;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "src/render/cost.hpp"
@@ -57,8 +58,9 @@ std::string steps(const std::vector<Step>& steps) {
 std::string check_of_indexes(const std::vector<Step>& steps) {
   std::vector<std::string> names;
   for (const auto& step : steps) {
-    if (step.kind == "create_index" && step.phase == reconciler::Phase::Index)
-      names.push_back(sql::quote_literal(step.object));
+    if (!step.index) continue;
+    auto name = sql::quote_literal(step.index->quoted());
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }
   if (names.empty()) return "";
   return fmt::format(
@@ -69,7 +71,7 @@ std::string check_of_indexes(const std::vector<Step>& steps) {
       "    SELECT FROM pg_catalog.pg_index\n"
       "     WHERE indexrelid = ANY (ARRAY[{}]::pg_catalog.regclass[]) AND NOT indisvalid)\n"
       "  THEN\n"
-      "    RAISE EXCEPTION 'an index of this plan is invalid: drop it, and run the plan again';\n"
+      "    RAISE EXCEPTION 'an index of this plan is invalid: make a plan anew, which says what to do';\n"
       "  END IF;\n"
       "END\n"
       "$check$;\n",

@@ -110,6 +110,39 @@ std::optional<Guard> guard_of(const ParseTree& tree) {
   return std::nullopt;
 }
 
+std::vector<Identifier> identifiers(const ParseTree& list) {
+  std::vector<Identifier> names;
+  for (const auto& name : string_list(list)) names.emplace_back(name);
+  return names;
+}
+
+char letter(const ParseTree& fields, const char* field) {
+  const auto text = fields.value(field, "");
+  return text.size() == 1 ? text.front() : ' ';
+}
+
+// The other guard that a foreign key may stand in; std::nullopt for every other statement, and for one that is NOT VALID.
+std::optional<Guard> parts_guard_of(const ParseTree& tree) {
+  const auto* key = added_constraint(tree);
+  const bool is_valid_foreign_key =
+      key != nullptr && key->value("contype", "") == "CONSTR_FOREIGN" && !key->value("skip_validation", false);
+  if (!is_valid_foreign_key) return std::nullopt;
+  return ForeignKeyPartsGuard{
+      relation_name(node_fields(tree)["relation"]),
+      Identifier(key->value("conname", "")),
+      {identifiers((*key)["fk_attrs"]), relation_name((*key)["pktable"]), identifiers((*key)["pk_attrs"]),
+       letter(*key, "fk_upd_action"), letter(*key, "fk_del_action"), letter(*key, "fk_matchtype"),
+       key->value("deferrable", false), key->value("initdeferred", false)}};
+}
+
+// The guard that the statement stands in, if it is one that belongs to it.
+std::optional<Guard> guard_around(std::string_view block, const ParseTree& tree, std::string_view statement) {
+  for (auto& guard : {guard_of(tree), parts_guard_of(tree)}) {
+    if (guard && with_guard(*guard, statement) == block) return guard;
+  }
+  return std::nullopt;
+}
+
 // ONLY keeps a statement from partitions: for what they get by themselves, an index or the index of a key.
 std::optional<std::string> find_refusal_of_only(const ParseTree& tree) {
   const auto relation = node_fields(tree).find("relation");
@@ -153,6 +186,9 @@ struct NamesInFull {
   static bool is_full(const QualifiedName& name) { return is_full(name.schema) && is_full(name.name); }
 
   bool operator()(const ConstraintGuard& guard) const { return is_full(guard.table) && is_full(guard.constraint); }
+  bool operator()(const ForeignKeyPartsGuard& guard) const {
+    return is_full(guard.table) && is_full(guard.constraint) && is_full(guard.structure.target);
+  }
   bool operator()(const PartitionGuard& guard) const { return is_full(guard.parent) && is_full(guard.partition); }
   bool operator()(const TypeGuard& guard) const { return is_full(guard.type); }
   bool operator()(const DomainCheckGuard& guard) const { return is_full(guard.domain) && is_full(guard.constraint); }
@@ -165,9 +201,9 @@ bool names_in_full(const Guard& guard) { return std::visit(NamesInFull{}, guard)
 
 void check_guarded(std::string_view block, const std::string& inner) {
   const auto tree = parse_additive(inner, block);
-  const auto guard = guard_of(tree);
-  if (!guard) refuse(block, "a statement that needs no guard stands in one");
-  if (with_guard(*guard, inner) != block) refuse(block, "the guard is not the one that belongs to its statement");
+  if (!guard_of(tree)) refuse(block, "a statement that needs no guard stands in one");
+  const auto guard = guard_around(block, tree, inner);
+  if (!guard) refuse(block, "the guard is not the one that belongs to its statement");
   if (!names_in_full(*guard)) refuse(block, "the guarded statement does not name its object in full");
   if (const auto reason = find_other_refusal(tree)) refuse(block, *reason);
 }

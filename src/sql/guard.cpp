@@ -1,6 +1,7 @@
 #include "src/sql/guard.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -18,13 +19,49 @@ std::string oid_of(const QualifiedName& name, std::string_view type) {
   return fmt::format("{}::pg_catalog.{}", quote_literal(name.quoted()), type);
 }
 
-// The query that finds what the statement would make.
+// The names of the columns of `relation` whose numbers are in `attnums` are those, in that order.
+std::string has_columns(std::string_view attnums, std::string_view relation, const std::vector<Identifier>& columns) {
+  std::vector<std::string> literals;
+  for (const auto& column : columns) literals.push_back(quote_literal(column.name()));
+  return fmt::format(
+      "ARRAY(\n"
+      "            SELECT attname FROM pg_catalog.unnest({}) WITH ORDINALITY AS key (number, place)\n"
+      "              JOIN pg_catalog.pg_attribute ON attrelid = {} AND attnum = number\n"
+      "             ORDER BY place) = ARRAY[{}]::pg_catalog.name[]",
+      attnums, relation, fmt::join(literals, ", "));
+}
+
+// True of the rows of pg_constraint that are foreign keys of that structure.
+std::string condition(const ForeignKeyStructure& key) {
+  return fmt::format(
+      "confrelid = {}\n"
+      "          AND confupdtype = '{}' AND confdeltype = '{}' AND confmatchtype = '{}'\n"
+      "          AND condeferrable = {} AND condeferred = {}\n"
+      "          AND {}\n"
+      "          AND {}",
+      oid_of(key.target, "regclass"), key.on_update, key.on_delete, key.match, key.deferrable, key.deferred,
+      has_columns("conkey", "conrelid", key.columns), has_columns("confkey", "confrelid", key.target_columns));
+}
+
+// The query that finds what the statement would make, or what is in its way.
 struct Query {
   std::string operator()(const ConstraintGuard& guard) const {
     return fmt::format(
         "SELECT FROM pg_catalog.pg_constraint\n"
         "     WHERE conrelid = {} AND conname = {} AND contype = '{}'",
         oid_of(guard.table, "regclass"), quote_literal(guard.constraint.name()), static_cast<char>(guard.type));
+  }
+  std::string operator()(const ForeignKeyPartsGuard& guard) const {
+    return fmt::format(
+        "{}\n"
+        "    UNION ALL\n"
+        "    SELECT FROM pg_catalog.pg_partition_tree({}) AS part\n"
+        "     CROSS JOIN LATERAL (\n"
+        "       SELECT pg_catalog.bool_or(convalidated) AS validated FROM pg_catalog.pg_constraint\n"
+        "        WHERE conrelid = relid AND contype = 'f' AND {}) AS same\n"
+        "     WHERE isleaf AND COALESCE(NOT validated, pg_catalog.pg_relation_size(relid) > 0)",
+        (*this)(ConstraintGuard{guard.table, guard.constraint, ConstraintType::ForeignKey}),
+        oid_of(guard.table, "regclass"), condition(guard.structure));
   }
   std::string operator()(const PartitionGuard& guard) const {
     return fmt::format(

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "src/sql/identifier.hpp"
 
@@ -19,6 +20,31 @@ struct ConstraintGuard {
   ConstraintType type;
 
   friend bool operator==(const ConstraintGuard&, const ConstraintGuard&) = default;
+};
+
+/// What makes two foreign keys one for ATTACH PARTITION and ADD CONSTRAINT, as pg_constraint has it.
+struct ForeignKeyStructure {
+  std::vector<Identifier> columns;
+  QualifiedName target;
+  std::vector<Identifier> target_columns;
+  char on_update = 'a';
+  char on_delete = 'a';
+  char match = 's';
+  bool deferrable = false;
+  bool deferred = false;
+
+  friend bool operator==(const ForeignKeyStructure&, const ForeignKeyStructure&) = default;
+};
+
+/// ALTER TABLE … ADD FOREIGN KEY on a partitioned table runs only where the table has no such constraint, and where no
+/// partition is in the way: one that has the same key NOT VALID, of which PostgreSQL would make two, or that has rows and not
+/// the key, and would be read under a lock that keeps writers out.
+struct ForeignKeyPartsGuard {
+  QualifiedName table;
+  Identifier constraint;
+  ForeignKeyStructure structure;
+
+  friend bool operator==(const ForeignKeyPartsGuard&, const ForeignKeyPartsGuard&) = default;
 };
 
 /// ALTER TABLE … SET STORAGE runs only where the column has its type's own storage: what somebody chose is left alone.
@@ -68,8 +94,8 @@ struct CommentGuard {
 };
 
 /// What a guarded statement makes, and must not be there yet.
-using Guard = std::variant<ConstraintGuard, StorageGuard, PartitionGuard, TypeGuard, DomainCheckGuard,
-                           SequenceOwnerGuard, CommentGuard>;
+using Guard = std::variant<ConstraintGuard, ForeignKeyPartsGuard, StorageGuard, PartitionGuard, TypeGuard,
+                           DomainCheckGuard, SequenceOwnerGuard, CommentGuard>;
 
 /// For statements that have no IF NOT EXISTS: wraps `statement` (without its semicolon) in a DO block that runs it only
 /// where what it makes is not there yet, and that can be pasted any number of times.

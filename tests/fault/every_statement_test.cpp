@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
+#include <optional>
 #include <ostream>
 #include <tuple>
 
@@ -14,7 +15,10 @@ namespace {
 struct Addition {
   std::string name;
   int statements;
-  std::string file;  // less its first line
+  std::string file;                             // less its first line
+  std::optional<int> statements_since_18 = {};  // where it is another number
+
+  int count() const { return server_major() >= 18 ? statements_since_18.value_or(statements) : statements; }
 };
 
 /// When the session ends: as a statement starts, where the one before it has done all of its own; or in its midst, when
@@ -136,8 +140,8 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
 
 TEST_P(EveryStatement, MayBeTheLastOfAnApply) {
   const auto dump = uninterrupted();
-  expect_no_more_than(addition().statements);
-  for (int statement = 1; statement <= addition().statements; ++statement) {
+  expect_no_more_than(addition().count());
+  for (int statement = 1; statement <= addition().count(); ++statement) {
     SCOPED_TRACE(fmt::format("statement {}", statement));
     expect_convergence_after(statement, dump);
   }
@@ -186,6 +190,22 @@ tables:
       - {name: mail, type: email}
       - {name: note, type: text, storage: external, comment: free text}
 )"},
+                        Addition{"AForeignKeyInParts", 5, R"(
+enums: {mood: [ok]}
+domains: {email: {type: text}}
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: mood, type: mood}
+      - {name: mail, type: email}
+  readings:
+    columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
+    partition_by: {list: [kind]}
+    partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
+    foreign_keys: [{columns: [id], references: {table: items, columns: [id], on_delete: cascade}}]
+)",
+                                 2},
                         Addition{"ADomainCheckAndItsValidation", 2,
                                  "domains: {email: {type: text, checks: [{name: email_at, expr: \"VALUE ~ '@'\"}]}}\n"
                                  "tables: {}\n"}),

@@ -109,5 +109,58 @@ TEST(RepairOfAnIndex, LeavesOneThatIsStillBuilt) {
   EXPECT_EQ(database.value(kOidOfI), oid);
 }
 
+/// What a file adds to a partitioned table, and the part that is being built when the server's process ends.
+struct InParts {
+  std::string name;
+  std::string key;
+};
+
+std::ostream& operator<<(std::ostream& out, const InParts& addition) { return out << addition.name; }
+
+class RepairOfAPart : public testing::TestWithParam<InParts> {};
+
+TEST_P(RepairOfAPart, WhoseBuildEndedInItsMidst) {
+  const TestDatabase database;
+  database.execute(R"(
+    CREATE TABLE t (a integer NOT NULL) PARTITION BY LIST (a);
+    CREATE TABLE p PARTITION OF t FOR VALUES IN (1);
+    CREATE TABLE s PARTITION OF t FOR VALUES IN (2) PARTITION BY RANGE (a);
+    CREATE TABLE s1 PARTITION OF s DEFAULT;
+    INSERT INTO t VALUES (1), (2))");
+  const TemporaryFile file(
+      "version: 1\ntables:\n  t:\n    columns: [{name: a, type: integer, nullable: false}]\n"
+      "    partition_by: {list: [a]}\n    partitions: {p: {in: [1]}, s: {in: [2]}}\n" +
+      GetParam().key);
+  const auto run = [&](const std::string& command, const std::vector<std::string>& options = {}) {
+    return run_tool(arguments(command, file, database.url(), options));
+  };
+  auto old = database.connect();
+  old.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");
+  auto apply = start_tool(arguments("apply", file, database.url()));
+  wait_until(database, "EXISTS (SELECT FROM pg_index WHERE indrelid = 'p'::regclass AND NOT indisvalid)");
+  wait_until_blocked(database);
+  database.execute(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pgreconcile'"
+      " AND datname = current_database()");
+  EXPECT_EQ(apply.wait().exit_code, 75);
+  old.execute("COMMIT");
+  const auto without = run("apply");
+  EXPECT_EQ(without.exit_code, 3) << without;
+  EXPECT_EQ(database.value("SELECT string_agg(indrelid::regclass::text, ' ' ORDER BY indrelid::regclass::text)"
+                           " FROM pg_index WHERE indrelid >= 16384 AND NOT indisvalid"),
+            "p t");
+  const auto with = run("apply", {kRepair});
+  EXPECT_EQ(with.exit_code, 0) << with;
+  const auto drift = run("drift", {"--ignore", "unknown"});  // s is partitioned itself
+  EXPECT_EQ(drift.exit_code, 0) << drift;
+  EXPECT_EQ(database.value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0");
+  EXPECT_EQ(database.value("SELECT string_agg(a::text, ' ' ORDER BY a) FROM t"), "1 2");
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, RepairOfAPart,
+                         testing::Values(InParts{"AnIndex", "    indexes: [{name: i, columns: [{expr: a % 2}]}]\n"},
+                                         InParts{"APrimaryKey", "    primary_key: {columns: [a]}\n"}),
+                         [](const auto& parameter) { return parameter.param.name; });
+
 }  // namespace
 }  // namespace pgreconcile::test

@@ -1,6 +1,7 @@
 // Indexes, keys and partitions that come to partitioned tables with rows: nothing is locked for long, and what comes is what
 // PostgreSQL would make of the plain statement.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -102,12 +103,81 @@ TEST(PartitionParts, ABrokenPartIsReportedAndTheOthersAreDone) {
   const auto invalid = std::ranges::find_if(next.differences, is_invalid);
   ASSERT_NE(invalid, next.differences.end());
   EXPECT_EQ(invalid->object, "public.s1_pkey");
+  EXPECT_EQ(
+      invalid->message,
+      "the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it"
+      " anew");
   EXPECT_EQ(std::ranges::count_if(next.differences, is_invalid), 1);
-  scenario.database().execute("DELETE FROM t WHERE a = 12 AND n = 1; DROP INDEX s1_pkey");
-  const auto last = scenario.apply();
+  scenario.database().execute("DELETE FROM t WHERE a = 12 AND n = 1");
+  const auto last = scenario.apply({"--repair-invalid-indexes"});
   EXPECT_EQ(last.exit_code, 0) << last.errors;
+  EXPECT_THAT(last.applied,
+              ElementsAre("repair drop_invalid_index public.s1_pkey", "index create_index public.s1_pkey",
+                          "attach attach_primary_key public.s1.s1_pkey", "attach attach_index public.s1_pkey"));
   EXPECT_EQ(last.status, "converged");
   EXPECT_EQ(scenario.database().value(kInvalid), "0");
+}
+
+// The script of a plan that leaves out an invalid part must not end as if the whole were there.
+TEST(PartitionParts, ThePrintedSqlRaisesWhereTheWholeStaysInvalid) {
+  const Scenario scenario(
+      "version: 1\ntables:\n  t:\n    columns: [{name: a, type: integer}]\n    partition_by: {list: [a]}\n"
+      "    partitions: {p: {in: [1]}, q: {in: [2]}}\n    indexes: [{name: i, columns: [a]}]\n",
+      R"(
+    CREATE TABLE t (a integer) PARTITION BY LIST (a);
+    CREATE TABLE p PARTITION OF t FOR VALUES IN (1);
+    CREATE TABLE q PARTITION OF t FOR VALUES IN (2);
+    CREATE INDEX i ON ONLY t (a);
+    CREATE INDEX p_a_idx ON p (a);
+    CREATE INDEX q_a_idx ON q (a);
+    UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'p_a_idx'::regclass)");
+  const auto plan = scenario.plan();
+  EXPECT_EQ(plan.exit_code, 3);
+  EXPECT_THAT(plan.steps, ElementsAre("attach attach_index public.q_a_idx"));
+  const auto psql = scenario.psql(scenario.plan_sql().output);
+  EXPECT_EQ(psql.exit_code, 3) << psql;
+  EXPECT_THAT(psql.errors, HasSubstr("an index of this plan is invalid: make a plan anew, which says what to do"));
+
+  const auto repaired = scenario.psql(scenario.plan_sql({"--repair-invalid-indexes"}).output);
+  EXPECT_EQ(repaired.exit_code, 0) << repaired;
+  EXPECT_EQ(scenario.drift().exit_code, 0);
+}
+
+// The index of the table above holds it fast: nothing could drop it.
+TEST(PartitionParts, AnInvalidIndexThatIsAttachedIsForAPersonToReindex) {
+  const Scenario scenario(
+      "version: 1\ntables:\n  t:\n    columns: [{name: a, type: integer}]\n    partition_by: {list: [a]}\n"
+      "    partitions: {p: {in: [1]}}\n    indexes: [{name: i, columns: [a]}]\n",
+      R"(
+    CREATE TABLE t (a integer) PARTITION BY LIST (a);
+    CREATE TABLE p PARTITION OF t FOR VALUES IN (1);
+    CREATE INDEX i ON t (a);
+    UPDATE pg_index SET indisvalid = false WHERE indexrelid IN ('i'::regclass, 'p_a_idx'::regclass))");
+  const auto apply = scenario.apply({"--repair-invalid-indexes"});
+  EXPECT_EQ(apply.exit_code, 3) << apply.errors;
+  ASSERT_EQ(apply.differences.size(), 1U);
+  EXPECT_EQ(apply.differences.front().object, "public.p_a_idx");
+  const auto by_hand = scenario.psql(apply.differences.front().manual_sql);
+  EXPECT_EQ(by_hand.exit_code, 0) << by_hand;
+  if (server_major() < 14) return;  // which does not look again at an index whose parts are all attached
+  EXPECT_EQ(scenario.apply().exit_code, 0);
+  EXPECT_EQ(scenario.database().value(kInvalid), "0");
+}
+
+TEST(PartitionParts, AnAddedCheckAndColumnTellOfTheLocksOnPartitions) {
+  const Scenario scenario(
+      "version: 1\ntables:\n  t:\n    columns: [{name: a, type: integer}, {name: b, type: text}]\n"
+      "    checks: [{name: c, expr: a > 0}]\n    partition_by: {list: [a]}\n    partitions: {p: {in: [1]}}\n",
+      "CREATE TABLE t (a integer) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES IN (1)");
+  const auto plan = scenario.plan();
+  ASSERT_THAT(plan.steps, ElementsAre("column add_column public.t.b", "constraint add_check public.t.c",
+                                      "validate validate_constraint public.t.c"));
+  for (const auto& [step, mode] :
+       {std::pair(0, "ACCESS EXCLUSIVE"), std::pair(1, "ACCESS EXCLUSIVE"), std::pair(2, "SHARE UPDATE EXCLUSIVE")}) {
+    EXPECT_EQ(plan.json["steps"][step]["locks"],
+              nlohmann::json::parse(fmt::format(
+                  R"([{{"mode": "{0}", "table": "public.t"}}, {{"mode": "{0}", "table": "public.p"}}])", mode)));
+  }
 }
 
 TEST(PartitionParts, ANewPartitionIsWhatPartitionOfMakes) {
@@ -139,8 +209,8 @@ TEST(PartitionParts, ANewPartitionDoesNotWaitForWriters) {
   writer.execute("COMMIT");
 }
 
-// Before PostgreSQL 18 a partitioned table takes none that is NOT VALID.
-TEST(PartitionParts, AForeignKeyIsValidatedByItselfWhereTheServerTakesThat) {
+// Before PostgreSQL 18 a partitioned table takes none that is NOT VALID: foreign_key_parts_test.cpp.
+TEST(PartitionParts, AForeignKeyIsValidatedByItself) {
   const Scenario scenario(R"(version: 1
 tables:
   o: {columns: [{name: a, type: integer, primary_key: true}]}
@@ -158,10 +228,13 @@ tables:
     INSERT INTO t VALUES (1))");
   const bool takes_not_valid = server_major() >= 18;
   const auto plan = scenario.plan();
-  EXPECT_EQ(plan.json["steps"][0]["scans"], !takes_not_valid);
+  EXPECT_EQ(plan.json["steps"][0]["scans"], false);
   EXPECT_THAT(plan.json["steps"][0]["locks"].dump(), HasSubstr(R"({"mode":"SHARE ROW EXCLUSIVE","table":"public.p"})"));
-  std::vector<std::string> expected{"constraint add_foreign_key public.t.k"};
-  if (takes_not_valid) expected.emplace_back("validate validate_constraint public.t.k");
+  const auto expected =
+      takes_not_valid
+          ? std::vector<std::string>{"constraint add_foreign_key public.t.k", "validate validate_constraint public.t.k"}
+          : std::vector<std::string>{"constraint add_foreign_key public.p.k", "validate validate_constraint public.p.k",
+                                     "validate add_foreign_key public.t.k"};
   const auto apply = scenario.apply();
   EXPECT_EQ(apply.exit_code, 0) << apply.errors;
   EXPECT_EQ(apply.applied, expected);

@@ -85,8 +85,15 @@ struct ChangeText {
                        reconciler::named(change.check.name, reconciler::check_clause(change.check)));
   }
   std::string operator()(const reconciler::AddForeignKey& change) const {
-    return fmt::format("add to {} {}", change.table.quoted(),
-                       reconciler::named(change.foreign_key.name, reconciler::foreign_key_clause(change.foreign_key)));
+    auto text =
+        fmt::format("add to {} {}", change.table.quoted(),
+                    reconciler::named(change.foreign_key.name, reconciler::foreign_key_clause(change.foreign_key)));
+    if (!change.parts) return text;
+    for (const auto& part : *change.parts) {
+      text += fmt::format("\n    {} on {}{}", part.name.quoted(), part.table.quoted(),
+                          part.constraint == reconciler::Presence::There ? ", which is there" : "");
+    }
+    return text;
   }
   std::string operator()(const reconciler::ValidateConstraint& change) const {
     return fmt::format("validate {} of {}{}", change.constraint.quoted(), change.table.quoted(),

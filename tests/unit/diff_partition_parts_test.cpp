@@ -98,7 +98,7 @@ TEST(DiffPartitionParts, AnInvalidPartStopsOnlyItself) {
   broken.index.valid = false;
   live.partition_trees[relation("t")].members[0].indexes = {broken};
   const std::string invalid =
-      R"(invalid public.p_a_idx valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+      R"(invalid public.p_a_idx valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
   file: valid
   live: invalid
   by hand: DROP INDEX CONCURRENTLY public.p_a_idx; CREATE INDEX CONCURRENTLY IF NOT EXISTS p_a_idx ON public.p USING btree (a DESC);
@@ -116,6 +116,55 @@ TEST(DiffPartitionParts, AnInvalidPartStopsOnlyItself) {
 )");
   live.partition_trees[relation("t")].members[1].attached = {{name("q_a_idx"), name("ix")}};
   EXPECT_EQ(difference_text(declared(kWithIndex), live), invalid);
+}
+
+TEST(DiffPartitionParts, AnInvalidPartIsRepairedWhereThatIsAllowedAndThenAttached) {
+  const reconciler::DiffOptions repaired{.invalid_indexes = reconciler::InvalidIndexes::Repaired};
+  auto live = with_members(test::live(kWithIndex), {member("p", "t")});
+  make_invalid(live);
+  auto broken = own(kWithIndex, "mine");
+  broken.index.valid = false;
+  live.partition_trees[relation("t")].members[0].indexes = {broken};
+  const std::string attached = R"(missing public.ix partitions: the index is not on every partition yet
+  file: on every partition
+  live: not on every partition
+  remedy: CREATE INDEX IF NOT EXISTS ix ON public.t USING btree (a DESC)
+    which is there
+    mine of public.ix on public.p, which is there
+  at schema.yaml:6:15
+)";
+  EXPECT_EQ(describe(differences(declared(kWithIndex), live, {}, repaired)),
+            R"(invalid public.mine valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+  file: valid
+  live: invalid
+  by hand: DROP INDEX CONCURRENTLY public.mine; CREATE INDEX CONCURRENTLY IF NOT EXISTS mine ON public.p USING btree (a DESC);
+  remedy: take away the invalid one, then CREATE INDEX IF NOT EXISTS mine ON public.p USING btree (a DESC)
+  at schema.yaml:6:15
+)" + attached);
+
+  // What a constraint, or the index above, holds fast cannot be dropped.
+  const auto for_a_person = [](const std::string& index) {
+    return fmt::format(
+        R"(invalid public.{0} valid: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs
+  file: valid
+  live: invalid
+  by hand: REINDEX INDEX CONCURRENTLY public.{0};
+)",
+        index);
+  };
+  auto& p = live.partition_trees[relation("t")].members[0];
+  p.indexes.clear();
+  p.attached = {{name("p_a_idx"), name("ix"), false}};
+  EXPECT_EQ(describe(differences(declared(kWithIndex), live, {}, repaired)),
+            for_a_person("p_a_idx") + "  at schema.yaml:6:15\n");
+  broken = own(kPlain + "    indexes: [{name: i, unique: true, columns: [a]}]\n", "mine");
+  broken.constraint = sql::ConstraintType::PrimaryKey;
+  broken.index.valid = false;
+  auto keyed = with_members(test::live(kWithKey), {member("p", "t")});
+  keyed.tables.front().primary_key->valid = false;
+  keyed.partition_trees[relation("t")].members[0].indexes = {broken};
+  EXPECT_EQ(describe(differences(declared(kWithKey), keyed, {}, repaired)),
+            for_a_person("mine") + "  at schema.yaml:6:18\n");
 }
 
 TEST(DiffPartitionParts, AllPartsAreThereAndPostgresqlLooksAgain) {
@@ -234,7 +283,47 @@ TEST(DiffPartitionParts, AForeignKeyIsAddedNotValidWhereTheServerTakesThat) {
     const auto& change = std::get<reconciler::AddForeignKey>(found.front().remedy.value());
     EXPECT_EQ(change.table_kind, kind) << version;
     EXPECT_EQ(change.partitions, below);
+    EXPECT_EQ(change.parts.has_value(), kind == reconciler::TableKind::Partitioned);
   }
+}
+
+TEST(DiffPartitionParts, AForeignKeyComesToEachPartitionBeforeTheServerTakesThat) {
+  const std::string far = "  far: {columns: [{name: id, type: int, primary_key: true}]}\n";
+  const auto file = far + kPlain + "    foreign_keys: [{columns: [a], references: {table: far, columns: [id]}}]\n";
+  model::ForeignKey key;
+  key.name = name("mine");
+  key.columns = names({"a"});
+  key.target = relation("far");
+  key.target_columns = names({"id"});
+  auto valid = member("valid", "t");
+  valid.foreign_keys = {key};
+  auto half = member("half", "t");
+  half.foreign_keys = {key};
+  half.foreign_keys.front().validity = model::Validity::NotValid;
+  auto other = member("other", "t");
+  other.foreign_keys = {key};
+  other.foreign_keys.front().on_delete = model::ReferentialAction::Cascade;
+  auto taken = member("taken", "t");
+  taken.constraints = names({"t_a_fkey", "taken_a_fkey"});
+  auto sub_with_key = member("sub_with_key", "t", PartitionKind::Partitioned);
+  sub_with_key.foreign_keys = {key};
+  auto live = with_members(test::live(far + kPlain),
+                           {valid, half, other, taken, member("sub", "t", PartitionKind::Partitioned), sub_with_key,
+                            member("of_sub", "sub"), member("of_sub_with_key", "sub_with_key")});
+  live.server.version_number = 170000;
+  const std::string missing = R"(missing public.t.t_a_fkey foreign_key: foreign key is missing
+  file: FOREIGN KEY (a) REFERENCES public.far (id)
+  remedy: add to public.t CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES public.far (id)
+)";
+  EXPECT_EQ(difference_text(declared(file), live), missing + R"(    mine on public.half, which is there
+    t_a_fkey on public.other
+    taken_a_fkey1 on public.taken
+    t_a_fkey on public.of_sub
+  at schema.yaml:7:20
+)");
+  // Nowhere a way by parts: an empty list would be one.
+  live.server.version_number = 180000;
+  EXPECT_EQ(difference_text(declared(file), live), missing + "  at schema.yaml:7:20\n");
 }
 
 TEST(DiffPartitionParts, WhatIsHalfDoneIsNotReportedAsThePartitionsOwn) {

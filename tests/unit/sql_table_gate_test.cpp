@@ -64,6 +64,29 @@ TEST(SqlTableGate, Admits) {
   for (const auto& statement : statements) EXPECT_TRUE(is_admitted(statement)) << statement;
 }
 
+// Each with something of another key in its guard, or around a statement that has another.
+TEST(SqlTableGate, RefusesTheGuardOfPartsAroundAnotherForeignKey) {
+  const std::string add = "ALTER TABLE app.t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES app.o (b)";
+  const ForeignKeyPartsGuard guard{
+      kTable, Identifier("k"), {{Identifier("a")}, {Identifier("app"), Identifier("o")}, {Identifier("b")}}};
+  EXPECT_TRUE(is_admitted(with_guard(guard, add)));
+  EXPECT_TRUE(is_admitted(with_guard(ConstraintGuard{kTable, Identifier("k"), ConstraintType::ForeignKey}, add)));
+  EXPECT_FALSE(is_admitted(with_guard(guard, add + " NOT VALID")));
+  EXPECT_FALSE(is_admitted(with_guard(guard, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)")));
+  std::vector<ForeignKeyPartsGuard> others(10, guard);
+  others[0].table.name = Identifier("u");
+  others[1].constraint = Identifier("l");
+  others[2].structure.columns = {Identifier("b")};
+  others[3].structure.target.name = Identifier("u");
+  others[4].structure.target_columns.clear();
+  others[5].structure.on_update = 'c';
+  others[6].structure.on_delete = 'c';
+  others[7].structure.match = 'f';
+  others[8].structure.deferrable = true;
+  others[9].structure.deferred = true;
+  for (const auto& other : others) EXPECT_FALSE(is_admitted(with_guard(other, add))) << with_guard(other, add);
+}
+
 TEST(SqlTableGate, RefusesWhatLooksNearIt) {
   const std::vector<std::string> statements = {
       "CREATE TABLE app.p PARTITION OF app.t DEFAULT",

@@ -53,7 +53,7 @@ BEGIN
     SELECT FROM pg_catalog.pg_index
      WHERE indexrelid = ANY (ARRAY['public.ix_kraken_turns_conversation_id']::pg_catalog.regclass[]) AND NOT indisvalid)
   THEN
-    RAISE EXCEPTION 'an index of this plan is invalid: drop it, and run the plan again';
+    RAISE EXCEPTION 'an index of this plan is invalid: make a plan anew, which says what to do';
   END IF;
 END
 $check$;
