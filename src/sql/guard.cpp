@@ -66,7 +66,10 @@ struct Query {
   std::string operator()(const PartitionGuard& guard) const {
     return fmt::format(
         "SELECT FROM pg_catalog.pg_inherits\n"
-        "     WHERE inhrelid = {} AND inhparent = {}",
+        "     WHERE inhrelid = {0} AND inhparent = {1}\n"
+        "    UNION ALL\n"
+        "    SELECT FROM pg_catalog.pg_class\n"
+        "     WHERE oid = {0} AND xmin <> pg_catalog.pg_current_xact_id()::pg_catalog.xid",
         oid_of(guard.partition, "regclass"), oid_of(guard.parent, "regclass"));
   }
   std::string operator()(const TypeGuard& guard) const {

@@ -55,7 +55,8 @@ struct StorageGuard {
   friend bool operator==(const StorageGuard&, const StorageGuard&) = default;
 };
 
-/// ALTER TABLE … ATTACH PARTITION runs only where the table is not a partition of that parent.
+/// ALTER TABLE … ATTACH PARTITION runs only where the table is not a partition of that parent, and was made by the same
+/// transaction: CREATE TABLE IF NOT EXISTS leaves somebody else's as it is, which is not to become part of another.
 struct PartitionGuard {
   QualifiedName parent;
   QualifiedName partition;

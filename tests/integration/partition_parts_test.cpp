@@ -103,10 +103,9 @@ TEST(PartitionParts, ABrokenPartIsReportedAndTheOthersAreDone) {
   const auto invalid = std::ranges::find_if(next.differences, is_invalid);
   ASSERT_NE(invalid, next.differences.end());
   EXPECT_EQ(invalid->object, "public.s1_pkey");
-  EXPECT_EQ(
-      invalid->message,
-      "the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it"
-      " anew");
+  EXPECT_EQ(invalid->message,
+            "the index is invalid: a CREATE INDEX CONCURRENTLY broke off; --repair-invalid-indexes builds it"
+            " anew");
   EXPECT_EQ(std::ranges::count_if(next.differences, is_invalid), 1);
   scenario.database().execute("DELETE FROM t WHERE a = 12 AND n = 1");
   const auto last = scenario.apply({"--repair-invalid-indexes"});
@@ -245,14 +244,27 @@ tables:
   EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
+const std::string kWithPartitionQ =
+    "version: 1\ntables:\n  t:\n    columns: [{name: a, type: integer}]\n"
+    "    partition_by: {list: [a]}\n    partitions: {q: {in: [2]}}\n";
+constexpr auto kByList = "CREATE TABLE t (a integer) PARTITION BY LIST (a)";
+
 TEST(PartitionParts, ATableOfThePartitionsNameStaysAConflict) {
-  const Scenario scenario(
-      "version: 1\ntables:\n  t:\n    columns: [{name: a, type: integer}]\n"
-      "    partition_by: {list: [a]}\n    partitions: {q: {in: [2]}}\n",
-      "CREATE TABLE t (a integer) PARTITION BY LIST (a); CREATE TABLE q (LIKE t)");
+  const Scenario scenario(kWithPartitionQ, std::string(kByList) + "; CREATE TABLE q (LIKE t)");
   const auto plan = scenario.plan();
   EXPECT_EQ(plan.exit_code, 3);
   EXPECT_THAT(plan.steps, IsEmpty());
+}
+
+// Its rows are not to become the partitioned table's.
+TEST(PartitionParts, ATableOfThePartitionsNameThatCameAfterThePlanIsNotAttached) {
+  const Scenario scenario(kWithPartitionQ, kByList);
+  const auto sql = scenario.plan_sql();
+  ASSERT_EQ(sql.exit_code, 0) << sql;
+  scenario.database().execute("CREATE TABLE q (LIKE t); INSERT INTO q VALUES (2)");
+  EXPECT_EQ(scenario.psql(sql.output).exit_code, 0);
+  EXPECT_EQ(scenario.database().value("SELECT count(*) FROM t"), "0");
+  EXPECT_EQ(scenario.plan().exit_code, 3);
 }
 
 }  // namespace

@@ -101,7 +101,10 @@ DO $ddl$
 BEGIN
   IF NOT EXISTS (
     SELECT FROM pg_catalog.pg_inherits
-     WHERE inhrelid = 'public.p'::pg_catalog.regclass AND inhparent = 'public.t'::pg_catalog.regclass)
+     WHERE inhrelid = 'public.p'::pg_catalog.regclass AND inhparent = 'public.t'::pg_catalog.regclass
+    UNION ALL
+    SELECT FROM pg_catalog.pg_class
+     WHERE oid = 'public.p'::pg_catalog.regclass AND xmin <> pg_catalog.pg_current_xact_id()::pg_catalog.xid)
   THEN
     ALTER TABLE public.t ATTACH PARTITION public.p FOR VALUES FROM ('1') TO (MAXVALUE);
   END IF;
