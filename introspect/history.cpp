@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "introspect/row.hpp"
+#include "src/base/error.hpp"
 
 namespace pgreconcile::introspect {
 namespace {
@@ -10,7 +11,12 @@ namespace {
 // One row. The names are looked up as names: to_regclass() fails without the right to use the schema.
 constexpr auto kFind =
     "SELECT n.oid IS NOT NULL AS has_schema, c.oid IS NOT NULL AS has_table,"
-    "       pg_catalog.gen_random_uuid() AS new_run"
+    "       pg_catalog.gen_random_uuid() AS new_run,"
+    "       (SELECT r.rolname FROM pg_catalog.pg_roles r WHERE r.oid IN (n.nspowner, c.relowner)"
+    "           AND NOT r.rolsuper AND r.rolname <> CURRENT_USER"
+    "           AND r.oid <> (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = "
+    "pg_catalog.current_database())"
+    "         LIMIT 1) AS stranger"
     "  FROM (SELECT) AS one LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = 'pgreconcile'"
     "  LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = 'history'";
 
@@ -70,6 +76,13 @@ model::RecordedRun recorded_run(const Row& row) {
 FoundHistory find_history(db::Session& session) {
   const auto rows = session.read(db::CatalogQuery{kFind});
   const Row row(rows, 0);
+  if (const auto stranger = row.optional_text("stranger")) {
+    throw Error(
+        ErrorCode::Permission,
+        fmt::format("the schema pgreconcile or its table history belongs to the role {}, whose code would be run",
+                    sql::Identifier(*stranger).quoted()),
+        "let it belong to this role, to the database's owner or to a superuser");
+  }
   return {row.boolean("has_schema"), row.boolean("has_table"), row.text("new_run")};
 }
 

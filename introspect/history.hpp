@@ -20,6 +20,7 @@ struct FoundHistory {
   std::string new_run;  ///< a UUID that no run has
 };
 
+/// Throws Error(Permission) where somebody owns it who is not to be trusted: a trigger or a view runs as who uses it.
 FoundHistory find_history(db::Session& session);
 
 /// The runs that are recorded, the newest first; std::nullopt where the database has no record.

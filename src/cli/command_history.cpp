@@ -17,10 +17,20 @@ struct HistoryOptions {
   std::int64_t limit = 20;
 };
 
+auto recorded_runs(db::Session& session, std::int64_t limit) {
+  try {
+    return introspect::recorded_runs(session, limit);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::Permission) throw;
+    throw Error(error.code(), error.what(),
+                "it wants USAGE on the schema pgreconcile, and SELECT on its table history");
+  }
+}
+
 ExitCode run_history(const HistoryOptions& options) {
   db::Session session(required_database(options.database, options.output.verbosity()));
   const auto facts = session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
-  const auto runs = introspect::recorded_runs(session, options.limit);
+  const auto runs = recorded_runs(session, options.limit);
   const model::ServerFacts server{facts.database, facts.server_version, facts.server_version_number};
   const bool is_json = options.output.format == "json";
   write_result(options.output, is_json ? render::history_json(server, runs)
