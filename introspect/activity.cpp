@@ -28,13 +28,15 @@ constexpr std::string_view kTransactionAge =
 // that each has on its own number.
 constexpr std::string_view kHeld =
     "WITH RECURSIVE wanted AS ("
-    "  SELECT c.oid, w.catalog_mode, w.mode FROM (VALUES {}) AS w(nspname, relname, catalog_mode, mode)"
+    "  SELECT c.oid, w.catalog_mode, w.mode, 0 AS depth FROM (VALUES {}) AS w(nspname, relname, catalog_mode, mode)"
     "    JOIN pg_catalog.pg_namespace n ON n.nspname = w.nspname"
     "    JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.relname"
-    "  UNION SELECT i.inhrelid, w.catalog_mode, w.mode"
+    "  UNION SELECT i.inhrelid, w.catalog_mode, w.mode, w.depth + 1"
     "    FROM wanted w JOIN pg_catalog.pg_inherits i ON i.inhparent = w.oid),"
     " held AS ("
-    "  SELECT l.pid, l.virtualtransaction, l.relation, pg_catalog.string_agg(w.mode, ', ' ORDER BY w.mode) AS modes"
+    "  SELECT l.pid, l.virtualtransaction, l.relation, pg_catalog.string_agg(DISTINCT w.mode, ', ' ORDER BY w.mode) AS "
+    "modes,"
+    "         pg_catalog.min(w.depth) AS depth"
     "    FROM wanted w JOIN pg_catalog.pg_locks l ON l.relation = w.oid AND l.mode = w.catalog_mode"
     "   WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()"
     "     AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
@@ -144,6 +146,7 @@ std::vector<ConflictingLock> conflicting_locks(db::Session& session, const std::
           "   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           "   LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = h.pid"
           "   LEFT JOIN prepared p ON h.pid IS NULL AND p.virtualtransaction = h.virtualtransaction"
+          "  WHERE h.depth = (SELECT pg_catalog.min(depth) FROM held)"
           "  ORDER BY age DESC NULLS LAST, h.pid, n.nspname, c.relname",
           kSessionName, kTransactionAge)});
   each_row(rows, [&](const Row& row) {

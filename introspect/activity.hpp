@@ -62,7 +62,8 @@ std::string to_string(const ConflictingLock& lock);
 /// `reporter (pid 4711) holds …; …`, the first few of them; `whoever held the lock is unknown` where there are none.
 std::string to_string(const std::vector<ConflictingLock>& locks);
 
-/// Other sessions' locks against the wanted ones; the oldest transaction first.
+/// Other sessions' locks against the wanted ones; the oldest transaction first. Those on partitions only where none is on
+/// the tables themselves: not every statement locks the partitions.
 std::vector<ConflictingLock> conflicting_locks(db::Session& session, const std::vector<WantedLock>& wanted);
 
 /// A transaction that CREATE INDEX CONCURRENTLY waits for.

@@ -120,6 +120,13 @@ TEST_F(Activity, LocksOnPartitionsStandInTheWayToo) {
   const auto locks = conflicting_locks(asking, {{"ACCESS EXCLUSIVE", table("parent")}});
   ASSERT_EQ(locks.size(), 1);
   EXPECT_EQ(locks[0].table, table("part"));
+
+  // Not every statement locks the partitions: who holds the table itself is surely in the way.
+  auto guilty = connect_as("guilty");
+  guilty.execute("BEGIN; LOCK TABLE ONLY parent IN ACCESS SHARE MODE");
+  const auto on_the_table = conflicting_locks(asking, {{"ACCESS EXCLUSIVE", table("parent")}});
+  ASSERT_EQ(on_the_table.size(), 1);
+  EXPECT_EQ(on_the_table[0].holder.name, "guilty");
 }
 
 TEST_F(Activity, APreparedTransactionHasANameAndNoProcess) {
