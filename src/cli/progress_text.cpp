@@ -60,10 +60,11 @@ std::string event_text(const run::NotRecorded& event) {
 }
 
 std::string state_text(const introspect::StatementProgress& progress) {
-  auto text = progress.index_build ? progress.index_build->phase : "";
-  if (progress.waits_for.empty()) return text;
-  if (!text.empty()) text += ", ";
-  return text + waits_for(progress.waits_for);
+  const auto phase = progress.index_build ? progress.index_build->phase : "";
+  if (progress.waits_for.empty()) return phase;
+  // First, since a narrow terminal shows the first of it only.
+  const auto waiting = waits_for(progress.waits_for);
+  return phase.empty() ? waiting : fmt::format("{}: {}", waiting, phase);
 }
 
 std::optional<Counted> counted(const introspect::StatementProgress& progress) {
@@ -88,8 +89,9 @@ std::string counted_text(const Counted& counted, const Rate& rate) {
 std::string live_text(const run::StepObserved& event, const Rate& rate) {
   const auto state = state_text(event.progress);
   const auto amount = counted(event.progress);
-  return fmt::format("{}{}{}{}, {}", render::step_title(event.step), state.empty() ? "" : ": ", state,
-                     amount ? counted_text(*amount, rate) : "", duration_text(event.elapsed));
+  const auto what =
+      state.empty() ? render::step_title(event.step) : fmt::format("{}: {}", step_number(event.step), state);
+  return fmt::format("{}{}, {}", what, amount ? counted_text(*amount, rate) : "", duration_text(event.elapsed));
 }
 
 }  // namespace pgreconcile::cli

@@ -50,14 +50,14 @@ TEST_F(Progress, OfAnIndexBuildThatWaitsForAWriter) {
   writer.execute("BEGIN; INSERT INTO items VALUES (3)");
   const auto pid = writer.value("SELECT pg_backend_pid()");
   auto apply = start(index_);
-  const auto line = "step 1: waiting for writers before build, waits for writer (pid " + pid + ")\n";
+  const auto line = "step 1: waits for writer (pid " + pid + "): waiting for writers before build\n";
   ASSERT_TRUE(apply.wait_for(line)) << apply.wait();
   writer.execute("COMMIT");
   const auto result = apply.wait();
   EXPECT_EQ(result.exit_code, 0) << result;
   // A line for each change alone, and none that steers a terminal.
   EXPECT_THAT(result.errors, matches(R"(step 1: create index public\.ix_items
-step 1: waiting for writers before build, waits for writer \(pid \d+\)
+step 1: waits for writer \(pid \d+\): waiting for writers before build
 (step 1: [a-z :]+\n)*step 1: done in [0-9.]+ s
 )"));
 }
@@ -81,8 +81,7 @@ TEST_F(Progress, OnATerminalIsOneLineThatIsClearedAtTheEnd) {
                                    index_.path().string(), database_.url());
   Process apply({"script", "--quiet", "--return", "--command", command, "/dev/null"});
   const std::string shown =
-      "\r\033[Kstep 1: create index public.ix_items: waiting for writers before build, waits for writer (pid " + pid +
-      "), 0 of 1 transactions, ";
+      "\r\033[Kstep 1: waits for writer (pid " + pid + "): waiting for writers before build, 0 of 1 transactions, ";
   ASSERT_TRUE(apply.wait_for(shown)) << apply.wait();
   writer.execute("COMMIT");
   const auto result = apply.wait();

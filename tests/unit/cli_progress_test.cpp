@@ -69,27 +69,24 @@ TEST_F(ProgressPrinterTest, ALogHasALineForEachChangeOfState) {
   end(printer, run::StepEnd::Done, seconds(7));
   EXPECT_THAT(written_.texts(),
               ElementsAre("step 2: create index public.ix\n", "step 2: building index: scanning table\n",
-                          "step 2: waiting for old snapshots, waits for report (pid 7)\n", "step 2: goes on\n",
+                          "step 2: waits for report (pid 7): waiting for old snapshots\n", "step 2: goes on\n",
                           "step 2: done in 7.0 s\n"));
 }
 
 TEST_F(ProgressPrinterTest, ATerminalHasOneLineThatGoesAway) {
-  ProgressPrinter printer(written_.to(110), Verbosity::Normal);
+  ProgressPrinter printer(written_.to(81), Verbosity::Normal);
   start(printer);
   observe(printer, {}, milliseconds(1000));
   observe(printer, scanning(1000), milliseconds(2000));
   observe(printer, scanning(1700), milliseconds(4000));
   observe(printer, waiting(), milliseconds(61'000));
   end(printer, run::StepEnd::Done, milliseconds(3'720'000));
-  EXPECT_THAT(
-      written_.texts(),
-      ElementsAre("step 2: create index public.ix\n", "\r\033[Kstep 2: create index public.ix, 1.0 s",
-                  "\r\033[Kstep 2: create index public.ix: building index: scanning table, 34% of 2900 blocks, 2.0 s",
-                  "\r\033[Kstep 2: create index public.ix: building index: scanning table, 58% of 2900 blocks, "
-                  "350 blocks/s, 4.0 s",
-                  "\r\033[Kstep 2: create index public.ix: waiting for old snapshots, waits for report (pid 7), "
-                  "1 of 2 transactions, 1 m",
-                  "\r\033[K", "step 2: done in 1 h 2 min\n"));
+  EXPECT_THAT(written_.texts(),
+              ElementsAre("step 2: create index public.ix\n", "\r\033[Kstep 2: create index public.ix, 1.0 s",
+                          "\r\033[Kstep 2: building index: scanning table, 34% of 2900 blocks, 2.0 s",
+                          "\r\033[Kstep 2: building index: scanning table, 58% of 2900 blocks, 350 blocks/s, 4.0 s",
+                          "\r\033[Kstep 2: waits for report (pid 7): waiting for old snapshots, 1 of 2 transactions",
+                          "\r\033[K", "step 2: done in 1 h 2 min\n"));
 }
 
 TEST_F(ProgressPrinterTest, AStepThatFailedOrWasQuickIsNotSaidToBeDone) {
