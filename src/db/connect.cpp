@@ -101,7 +101,7 @@ std::string place(PGconn* connection) {
 
 RawConnection start(const ConnectionTarget& target) {
   auto parameters = target.parameters;
-  parameters["application_name"] = "pgreconcile";
+  parameters["fallback_application_name"] = "pgreconcile";
   parameters["client_encoding"] = "UTF8";
   std::vector<const char*> keywords;
   std::vector<const char*> values;
