@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "introspect/index_builds.hpp"
 #include "introspect/row.hpp"
 #include "src/sql/literal.hpp"
 
@@ -24,15 +25,10 @@ constexpr std::string_view kWanted =
     "  SELECT c.oid, c.relname, n.nspname FROM found f JOIN pg_catalog.pg_class c ON c.oid = f.oid"
     "    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)";
 
-// Rows of index_schema, index_name, table_schema, table_name, is_being_built. Which index another role's session builds
-// is NULL to a role without pg_read_all_stats.
+// Rows of index_schema, index_name, table_schema, table_name, is_being_built, is_whole.
 constexpr std::string_view kInvalidIndexes =
     " SELECT w.nspname AS index_schema, i.relname AS index_name, w.nspname AS table_schema, w.relname AS table_name,"
-    "        CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = i.oid)"
-    "             THEN true"
-    "             WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p"
-    "                           WHERE p.relid IS NULL AND p.datname = pg_catalog.current_database())"
-    "             THEN NULL ELSE false END AS is_being_built"
+    "        {} AS is_being_built, i.relkind = 'I' AS is_whole"
     "   FROM wanted w JOIN pg_catalog.pg_index x ON x.indrelid = w.oid AND NOT x.indisvalid"
     "   JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid"
     "  ORDER BY w.nspname, w.relname, i.relname";
@@ -53,11 +49,6 @@ std::string wanted(const std::vector<sql::QualifiedName>& tables) {
   return fmt::format(kWanted, fmt::join(rows, ", "));
 }
 
-std::optional<bool> optional_boolean(const Row& row, const std::string& column) {
-  if (!row.has(column)) return std::nullopt;
-  return row.boolean(column);
-}
-
 }  // namespace
 
 model::HalfDone half_done(db::Session& session, const db::SessionFacts& facts,
@@ -65,10 +56,11 @@ model::HalfDone half_done(db::Session& session, const db::SessionFacts& facts,
   model::HalfDone half_done;
   if (tables.empty()) return half_done;
   const auto from = wanted(tables);
-  each_row(session.read(db::CatalogQuery{from + std::string(kInvalidIndexes)}), [&](const Row& row) {
-    half_done.invalid_indexes.push_back(
-        {row.qualified("index"), row.qualified("table"), optional_boolean(row, "is_being_built")});
-  });
+  each_row(session.read(db::CatalogQuery{from + fmt::format(kInvalidIndexes, is_being_built("i.oid"))}),
+           [&](const Row& row) {
+             half_done.invalid_indexes.push_back(
+                 {row.qualified("index"), row.qualified("table"), read_is_being_built(row), row.boolean("is_whole")});
+           });
   const auto* enforced = facts.server_version_number >= kEnforcement ? " AND k.conenforced" : "";
   each_row(session.read(db::CatalogQuery{from + fmt::format(kNotValidated, enforced)}), [&](const Row& row) {
     half_done.not_validated.push_back({row.identifier("name"), row.qualified("table")});

@@ -1,5 +1,6 @@
 #include "introspect/indexes.hpp"
 
+#include "introspect/index_builds.hpp"
 #include "introspect/index_elements.hpp"
 #include "introspect/tables.hpp"
 
@@ -11,6 +12,7 @@ model::Index read_index(const Row& row, CatalogTexts& texts) {
   if (row.boolean("indisunique")) index.uniqueness = model::Uniqueness::Unique;
   index.method = row.identifier("method");
   index.valid = row.boolean("valid");
+  index.is_being_built = read_is_being_built(row);
   index.unmodelled = row.strings("unmodelled");
   for (const auto& element : row.json("elements")) {
     if (auto read = read_index_element(element, texts, index.unmodelled)) index.elements.push_back(std::move(*read));
@@ -31,13 +33,14 @@ std::string index_columns(const Declared& declared) {
   const auto* nulls_not_distinct = declared.server_version >= 150000 ? "i.indnullsnotdistinct" : "false";
   return fmt::format(
       "ic.relname AS name, i.indisunique, am.amname AS method,"
-      "       i.indisvalid AND i.indisready AND i.indislive AS valid, {} AS elements, {} AS include,"
+      "       i.indisvalid AND i.indisready AND i.indislive AS valid,"
+      "       CASE WHEN i.indisvalid THEN false ELSE {} END AS is_being_built, {} AS elements, {} AS include,"
       "       {} AS nulls_not_distinct, i.indpred IS NOT NULL AS is_partial,"
       "       pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,"
       "       pg_catalog.array_to_json(ic.reloptions) AS options, ts.spcname AS tablespace, {} AS comment,"
       "       {} AS unmodelled",
-      index_elements(), included_columns(), nulls_not_distinct, relation_comment("ic.oid", "0"),
-      json_of_texts(unmodelled_index_texts() + "NULL"));
+      is_being_built("i.indexrelid"), index_elements(), included_columns(), nulls_not_distinct,
+      relation_comment("ic.oid", "0"), json_of_texts(unmodelled_index_texts() + "NULL"));
 }
 
 db::CatalogQuery indexes_query(const Declared& declared) {

@@ -1,5 +1,7 @@
 #include "reconciler/apply.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -43,6 +45,24 @@ bool is_same_failure(const std::optional<Failure>& a, const std::optional<Failur
   return a && b && a->step->sql == b->step->sql && a->error.sqlstate() == b->error.sqlstate();
 }
 
+bool is_transient(const std::optional<Failure>& failure) {
+  return failure && failure->error.code() == ErrorCode::TryAgain;
+}
+
+Error no_longer_agreed(const Error& error) {
+  return Error(ErrorCode::StalePlan,
+               fmt::format("the saved plan is no longer true, somebody else changes the same: {}", error.what()),
+               "make a new plan")
+      .with_sqlstate(error.sqlstate());
+}
+
+// The server has no code of its own for it.
+Error with_code(const Error& error) {
+  if (error.sqlstate() != "XX000" || !is_catalog_race(error)) return error;
+  return Error(ErrorCode::TryAgain, error.what(), "somebody else changes the same; try again")
+      .with_sqlstate(error.sqlstate());
+}
+
 class Application {
  public:
   Application(StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options)
@@ -52,7 +72,14 @@ class Application {
     if (refuses(plan, options_.on_conflict)) return {{}, {}, plan};
     auto outcome = run_steps(plan);
     for (int plans = 1; outcome == Outcome::ReadAgain && plans < kPlans && !applied_.left.steps.empty(); ++plans) {
-      if (refuses(applied_.left, options_.on_conflict) || !is_agreed(applied_.left)) break;
+      if (refuses(applied_.left, options_.on_conflict)) {
+        applied_.failure.reset();  // what the other one did is a conflict, which says it better
+        break;
+      }
+      if (!is_agreed(applied_.left)) {
+        applied_.failure = Failure{{}, no_longer_agreed(applied_.failure->error)};
+        break;
+      }
       const auto before = std::exchange(applied_.failure, std::nullopt);
       const auto anew = applied_.left;
       outcome = run_steps(anew);
@@ -60,7 +87,8 @@ class Application {
       if (is_alone && outcome == Outcome::ReadAgain) outcome = Outcome::Failed;
     }
     // Somebody else did what failed here.
-    if (outcome == Outcome::ReadAgain && applied_.status() == Status::Converged) applied_.failure.reset();
+    const bool is_passing = outcome == Outcome::ReadAgain || is_transient(applied_.failure);
+    if (is_passing && applied_.status() == Status::Converged) applied_.failure.reset();
     return std::move(applied_);
   }
 
@@ -127,7 +155,7 @@ class Application {
         const auto recovery = recovery_for(error, step);
         const auto time_left = deadline_ - runner_.now();
         if (recovery != Recovery::Retry || time_left <= milliseconds(0)) {
-          applied_.failure = Failure{step, error};
+          applied_.failure = Failure{step, with_code(error)};
           return recovery == Recovery::ReadAgain ? Outcome::ReadAgain : Outcome::Failed;
         }
         const auto pause = std::chrono::duration_cast<milliseconds>(longest * runner_.jitter());
@@ -150,9 +178,15 @@ Status Applied::status() const {
   return status == Status::Converged && proof == Proof::NotRead ? Status::Pending : status;
 }
 
+bool Applied::has_left_invalid_index() const {
+  const auto is_to_repair = [](const Difference& difference) { return difference.mending == Mending::ByRepair; };
+  return failure && failure->step && is_concurrent_build(*failure->step) &&
+         std::ranges::any_of(left.differences, is_to_repair);
+}
+
 bool refuses(const Plan& plan, OnConflict on_conflict) {
   const auto forbids = [](const Difference& difference) {
-    return is_conflict(difference) && difference.difference_class != DifferenceClass::Invalid;
+    return is_conflict(difference) && !is_of_an_invalid_index(difference);
   };
   return on_conflict == OnConflict::Refuse && std::ranges::any_of(plan.differences, forbids);
 }
@@ -161,8 +195,8 @@ Recovery recovery_for(const Error& error, const Step& step) {
   if (is_catalog_race(error)) return Recovery::ReadAgain;
   const bool transient = error.sqlstate() == "55P03" || error.sqlstate() == "40P01";
   if (!transient) return Recovery::GiveUp;
-  // A CREATE INDEX CONCURRENTLY that failed leaves an invalid index, which IF NOT EXISTS would take for the real one.
-  return step.transaction ? Recovery::Retry : Recovery::ReadAgain;
+  // What it leaves is an invalid index, which IF NOT EXISTS would take for the real one.
+  return is_concurrent_build(step) ? Recovery::ReadAgain : Recovery::Retry;
 }
 
 Applied apply(const Plan& plan, StepRunner& runner, const ReadAndPlan& read_and_plan, const ApplyOptions& options) {

@@ -86,6 +86,9 @@ struct Applied {
 
   /// Converged only where the database was read.
   Status status() const;
+  /// An index build that failed has left an index which only --repair-invalid-indexes builds anew: to run the same again
+  /// does not help.
+  bool has_left_invalid_index() const;
 };
 
 /// What to do about an error of a step.

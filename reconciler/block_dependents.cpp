@@ -18,8 +18,15 @@ namespace {
 using Columns = std::vector<sql::Identifier>;
 using ColumnSet = std::set<sql::Identifier>;
 
+struct Reason {
+  std::string message;
+  Mending mending = Mending::ByHand;
+};
+
 /// Why a remedy would fail; std::nullopt where nothing is known to be in its way.
-using Obstacle = std::optional<std::string>;
+using Obstacle = std::optional<Reason>;
+
+Obstacle because(std::string message, Mending mending = Mending::ByHand) { return Reason{std::move(message), mending}; }
 
 ColumnSet as_set(const Columns& columns) { return {columns.begin(), columns.end()}; }
 
@@ -31,12 +38,16 @@ std::optional<ColumnSet> referable(const model::KeyConstraint& key) {
 
 std::optional<ColumnSet> referable(const model::Index& index) {
   const auto is_column = [](const model::IndexElement& element) { return element.column() != nullptr; };
-  const bool serves = index.uniqueness == model::Uniqueness::Unique && index.valid && !index.predicate &&
+  const bool serves = index.uniqueness == model::Uniqueness::Unique && !index.predicate &&
                       std::ranges::all_of(index.elements, is_column);
   if (!serves) return std::nullopt;
   ColumnSet columns;
   for (const auto& element : index.elements) columns.insert(*element.column());
   return columns;
+}
+
+Mending end_of(const model::Index& invalid) {
+  return invalid.is_being_built.value_or(false) ? Mending::ByTime : Mending::ByRepair;
 }
 
 // What a database has, or will have once the remedies are carried out.
@@ -59,14 +70,15 @@ class Available {
 
   Obstacle for_type(const sql::TypeName& type) const {
     const auto name = type.base();
-    if (missing_types_.contains(name)) return fmt::format("waits for type {}, which cannot be created", name);
-    if (!extension_comes_ && live_.unknown_types.contains(name)) return fmt::format("there is no type {}", type.text());
+    if (missing_types_.contains(name)) return because(fmt::format("waits for type {}, which cannot be created", name));
+    if (!extension_comes_ && live_.unknown_types.contains(name))
+      return because(fmt::format("there is no type {}", type.text()));
     return std::nullopt;
   }
 
   Obstacle for_sequence(const sql::QualifiedName& sequence) const {
     if (!missing_sequences_.contains(sequence)) return std::nullopt;
-    return fmt::format("waits for sequence {}, which cannot be created", sequence.quoted());
+    return because(fmt::format("waits for sequence {}, which cannot be created", sequence.quoted()));
   }
 
   Obstacle for_default(const std::optional<sql::Expression>& expression) const {
@@ -79,7 +91,7 @@ class Available {
 
   Obstacle for_columns(const sql::QualifiedName& table, const Columns& columns) const {
     if (const auto* column = find_missing(table, columns)) {
-      return fmt::format("waits for column {}, which cannot be added", column->quoted());
+      return because(fmt::format("waits for column {}, which cannot be added", column->quoted()));
     }
     return std::nullopt;
   }
@@ -90,17 +102,20 @@ class Available {
     const auto& table = parent == parents_.end() ? key.target : parent->second;
     const bool is_declared = declared_.contains(table);
     if (is_declared ? !columns_.contains(table) : !live_.relations.contains(key.target)) {
-      return fmt::format("waits for table {}, which cannot be created", key.target.quoted());
+      return because(fmt::format("waits for table {}, which cannot be created", key.target.quoted()));
     }
     const auto* missing = is_declared ? find_missing(table, key.target_columns) : nullptr;
     if (missing != nullptr) {
-      return fmt::format("waits for column {}, which cannot be added", object_name(key.target, *missing));
+      return because(fmt::format("waits for column {}, which cannot be added", object_name(key.target, *missing)));
     }
     const auto columns = as_set(key.target_columns);
     if (keys_.contains({table, columns}) || keys_.contains({key.target, columns})) return std::nullopt;
     const auto wanted = fmt::format("{} ({})", key.target.quoted(), sql::quoted_list(key.target_columns));
-    return is_declared ? fmt::format("waits for a key on {}, which cannot be had", wanted)
-                       : fmt::format("there is no unique key on {}", wanted);
+    if (!is_declared) return because(fmt::format("there is no unique key on {}", wanted));
+    const auto invalid = invalid_keys_.find({table, columns});
+    if (invalid == invalid_keys_.end())
+      return because(fmt::format("waits for a key on {}, which cannot be had", wanted));
+    return because(fmt::format("waits for a key on {}, whose index is not valid", wanted), invalid->second);
   }
 
  private:
@@ -109,19 +124,29 @@ class Available {
     if (auto columns = referable(key)) keys_.insert({table, std::move(*columns)});
   }
 
+  void add_index(const sql::QualifiedName& table, const model::Index& index) {
+    auto columns = referable(index);
+    if (!columns) return;
+    if (index.valid) {
+      keys_.insert({table, std::move(*columns)});
+    } else {
+      invalid_keys_.insert({{table, std::move(*columns)}, end_of(index)});
+    }
+  }
+
   void add(const model::Table& table) {
     auto& columns = columns_[table.name];
     for (const auto& column : table.columns) columns.insert(column.name);
     if (table.primary_key) add_key(table.name, *table.primary_key);
     for (const auto& key : table.unique) add_key(table.name, key);
-    for (const auto& index : table.indexes) add_key(table.name, index);
+    for (const auto& index : table.indexes) add_index(table.name, index);
     for (const auto& partition : table.partitions) parents_.emplace(partition.name, table.name);
   }
 
   void add_made_by(const CreateTable& change) { add(change.table); }
   void add_made_by(const AddColumn& change) { columns_[change.table].insert(change.column.name); }
   void add_made_by(const AddKey& change) { add_key(change.table, change.key); }
-  void add_made_by(const CreateIndex& change) { add_key(change.table, change.index); }
+  void add_made_by(const CreateIndex& change) { add_index(change.table, change.index); }
   void add_made_by(const RepairIndex& change) {
     std::visit([this](const auto& rebuild) { add_made_by(rebuild); }, change.rebuild);
   }
@@ -150,6 +175,7 @@ class Available {
   std::set<sql::QualifiedName> missing_sequences_;
   std::map<sql::QualifiedName, ColumnSet> columns_;
   std::set<model::ReferableKey> keys_;
+  std::map<model::ReferableKey, Mending> invalid_keys_;
   std::map<sql::QualifiedName, sql::QualifiedName> parents_;  // by partition
 };
 
@@ -204,9 +230,10 @@ class FindObstacle {
   const Available& available_;
 };
 
-void block(Difference& difference, std::string message) {
+void block(Difference& difference, Reason reason) {
   difference.difference_class = DifferenceClass::Blocked;
-  difference.message = std::move(message);
+  difference.message = std::move(reason.message);
+  difference.mending = reason.mending;
   difference.remedy.reset();
 }
 
@@ -220,8 +247,9 @@ std::vector<Difference> take_blocked_foreign_keys(model::Table& table, const Ava
                        .object = object_name(table.name, key.name.value()),
                        .attribute = "foreign_key",
                        .desired = foreign_key_clause(key),
-                       .message = *obstacle,
-                       .source = key.origin.where});
+                       .message = obstacle->message,
+                       .source = key.origin.where,
+                       .mending = obstacle->mending});
     return true;
   });
   return blocked;

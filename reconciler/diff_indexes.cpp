@@ -106,7 +106,7 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
   const auto reported = context.reported();
   diff_options(context, tables, desired, live);
   if (differs || live.valid || is_unfinished(context, tables, desired)) return;
-  auto difference = invalid_index(tables.desired.name, desired, desired.origin.where);
+  auto difference = invalid_index(tables.desired.name, desired, live.is_being_built, desired.origin.where);
   if (context.is_mended_after(reported)) {
     auto index = desired;
     if (!live.comment) index.comment.reset();  // a step of its own sets it

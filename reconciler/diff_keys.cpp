@@ -132,9 +132,8 @@ void settle_existing_index(const DiffContext& context, const TablePair& tables, 
     difference.message = "the name belongs to an index that is not the constraint's";
     difference.manual_sql = drop;
   } else if (!index.valid) {
-    difference.difference_class = DifferenceClass::Invalid;
-    difference.message = fmt::format("its {}", kIndexIsInvalid);
     difference.manual_sql = drop;
+    make_invalid(difference, "its", index.is_being_built);
     offer_repair(context, {AddKey{tables.desired.name, type, key}}, difference);
   } else {
     difference.remedy = AddKey{tables.desired.name, type, key, KeyIndex::AlreadyThere};

@@ -50,4 +50,8 @@ bool is_conflict(const Difference& difference) {
   return false;
 }
 
+bool is_of_an_invalid_index(const Difference& difference) {
+  return difference.difference_class == DifferenceClass::Invalid || difference.mending != Mending::ByHand;
+}
+
 }  // namespace pgreconcile::reconciler

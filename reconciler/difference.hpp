@@ -21,6 +21,13 @@ inline constexpr auto kDifferenceClasses = std::to_array<DifferenceClass>(
 /// `missing`, `conflict`, … as the command line and JSON spell it.
 std::string to_string(DifferenceClass difference_class);
 
+/// What ends a conflict.
+enum class Mending {
+  ByHand,
+  ByRepair,  ///< --repair-invalid-indexes, where it was not given
+  ByTime,    ///< somebody is at work on it
+};
+
 /// One attribute of one object in which the file and the database differ.
 struct Difference {
   DifferenceClass difference_class;
@@ -32,6 +39,7 @@ struct Difference {
   std::string manual_sql = {};  ///< what a person could run; the tool never runs it
   SourceLocation source = {};
   bool breaks_inserts = false;
+  Mending mending = Mending::ByHand;
   /// The change that mends it; for class Missing always, for class Invalid where --repair-invalid-indexes was given, for
   /// the others never.
   std::optional<Change> remedy = {};
@@ -45,5 +53,8 @@ std::string index_name(const sql::QualifiedName& table, const sql::Identifier& i
 
 /// True where the difference alone makes plan and apply exit with 3.
 bool is_conflict(const Difference& difference);
+
+/// Of an index that is not valid, or of what waits for it: stops nothing else.
+bool is_of_an_invalid_index(const Difference& difference);
 
 }  // namespace pgreconcile::reconciler

@@ -6,15 +6,35 @@
 
 namespace pgreconcile::reconciler {
 
-Difference invalid_index(const sql::QualifiedName& table, const model::Index& index, const SourceLocation& source) {
-  return {.difference_class = DifferenceClass::Invalid,
-          .object = index_name(table, index.name),
-          .attribute = "valid",
-          .desired = "valid",
-          .live = "invalid",
-          .message = fmt::format("the {}", kIndexIsInvalid),
-          .manual_sql = rebuild_index(table, index),
-          .source = source};
+namespace {
+
+std::string_view why(const std::optional<bool>& is_being_built) {
+  if (!is_being_built) return "index is invalid: a CREATE INDEX CONCURRENTLY broke off, or another role's still runs";
+  return *is_being_built ? "index is being built: wait for the end of its CREATE INDEX CONCURRENTLY"
+                         : "index is invalid: a CREATE INDEX CONCURRENTLY broke off";
+}
+
+}  // namespace
+
+void make_invalid(Difference& difference, std::string_view whose, const std::optional<bool>& is_being_built) {
+  difference.difference_class = DifferenceClass::Invalid;
+  difference.message = fmt::format("{} {}", whose, why(is_being_built));
+  if (!is_being_built.value_or(false)) return;
+  difference.mending = Mending::ByTime;
+  difference.manual_sql.clear();
+}
+
+Difference invalid_index(const sql::QualifiedName& table, const model::Index& index,
+                         const std::optional<bool>& is_being_built, const SourceLocation& source) {
+  Difference difference{.difference_class = DifferenceClass::Invalid,
+                        .object = index_name(table, index.name),
+                        .attribute = "valid",
+                        .desired = "valid",
+                        .live = "invalid",
+                        .manual_sql = rebuild_index(table, index),
+                        .source = source};
+  make_invalid(difference, "the", is_being_built);
+  return difference;
 }
 
 void offer_repair(const DiffContext& context, RepairIndex repair, Difference& difference) {
@@ -25,6 +45,8 @@ void offer_repair(const DiffContext& context, RepairIndex repair, Difference& di
       difference.remedy = std::move(repair);
       return;
     case InvalidIndexes::Reported:
+      if (difference.mending == Mending::ByTime) return;
+      difference.mending = Mending::ByRepair;
       difference.message += "; --repair-invalid-indexes builds it anew";
       return;
   }

@@ -1,18 +1,20 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "reconciler/diff_context.hpp"
 
 namespace pgreconcile::reconciler {
 
-/// Ends the message about one: `the index is invalid: …`, `its index is invalid: …`.
-inline constexpr std::string_view kIndexIsInvalid =
-    "index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs";
+/// Makes the difference one of an index that is not valid, whose message begins with `whose` (`the`, `its`). Where
+/// somebody builds it, there is nothing for a person to run: model::Index::is_being_built.
+void make_invalid(Difference& difference, std::string_view whose, const std::optional<bool>& is_being_built);
 
 /// An index that is as the file says, but invalid. `index` has the name of the live one; what drops it and builds it anew
 /// is for a person to run.
-Difference invalid_index(const sql::QualifiedName& table, const model::Index& index, const SourceLocation& source);
+Difference invalid_index(const sql::QualifiedName& table, const model::Index& index,
+                         const std::optional<bool>& is_being_built, const SourceLocation& source);
 
 /// For an index that a broken CREATE INDEX CONCURRENTLY left: its remedy where that is allowed, else how to ask for it.
 /// The index of a partitioned table gets neither: it is invalid as long as a partition lacks its own.

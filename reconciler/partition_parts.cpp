@@ -115,7 +115,7 @@ class Parts {
       return false;
     }
     auto rebuilt = rebuilt_as(own.index.name);
-    auto difference = invalid_index(member.name, rebuilt, wanted_.origin.where);
+    auto difference = invalid_index(member.name, rebuilt, own.index.is_being_built, wanted_.origin.where);
     rebuilt.comment = own.index.comment;
     offer_repair(context_, {CreateIndex{member.name, std::move(rebuilt)}}, difference);
     const bool is_mended = difference.remedy.has_value();
@@ -127,7 +127,7 @@ class Parts {
   // An invalid index that a constraint or the index above holds fast.
   void report_not_to_be_dropped(const PartitionMember& member, const sql::Identifier& index) {
     ++broken_;
-    auto difference = invalid_index(member.name, rebuilt_as(index), wanted_.origin.where);
+    auto difference = invalid_index(member.name, rebuilt_as(index), false, wanted_.origin.where);
     difference.manual_sql = reindex(member.name.schema, index);
     context_.report(std::move(difference));
   }

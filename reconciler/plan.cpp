@@ -1,5 +1,7 @@
 #include "reconciler/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -8,6 +10,7 @@
 
 #include "reconciler/creation_order.hpp"
 #include "reconciler/write_steps.hpp"
+#include "src/base/error.hpp"
 
 namespace pgreconcile::reconciler {
 namespace {
@@ -109,13 +112,14 @@ void number(std::vector<Step>& steps) {
     step.id = static_cast<int>(at) + 1;
     if (step.grouping == Grouping::Alone) continue;
     const bool follows = at > 0 && steps[at - 1].phase == Phase::Create;
-    const bool shares = step.phase == Phase::Create && follows && relations < kRelationsPerTransaction;
+    const bool fits = relations + step.new_relations <= kRelationsPerTransaction;
+    const bool shares = step.phase == Phase::Create && follows && fits;
     const bool continues = shares || step.grouping == Grouping::WithPrevious;
     if (!continues) {
       ++transaction;
       relations = 0;
     }
-    ++relations;
+    relations += step.new_relations;
     step.transaction = transaction;
   }
 }
@@ -196,6 +200,16 @@ Status Plan::status() const {
 
 std::size_t Plan::count(DifferenceClass difference_class) const {
   return static_cast<std::size_t>(std::ranges::count(differences, difference_class, &Difference::difference_class));
+}
+
+void check_index_builds(const Plan& plan) {
+  constexpr int kBroken = 140000;
+  constexpr int kMended = 140004;
+  const auto version = plan.server.version_number;
+  if (version < kBroken || version >= kMended || std::ranges::none_of(plan.steps, is_concurrent_build)) return;
+  throw Error(ErrorCode::Unreachable,
+              fmt::format("PostgreSQL {} spoils indexes that are built concurrently", plan.server.version),
+              "update the server to 14.4 or a later one, or say --no-concurrently");
 }
 
 Plan make_plan(const model::Database& desired, const model::LiveDatabase& live, std::vector<Difference> differences,

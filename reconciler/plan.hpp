@@ -19,6 +19,9 @@ struct PlanOptions {
   Timeouts index{std::chrono::milliseconds(0), std::chrono::hours(6)};
   Timeouts validate{std::chrono::seconds(30), std::chrono::hours(1)};
   IndexBuild index_build = IndexBuild::Concurrent;
+
+  /// Of steps that build, rewrite or read under a lock against writes, having no other way.
+  Timeouts long_ddl() const { return {ddl.lock, index.statement}; }
 };
 
 /// Whether the database is what the file says, and if not, who can mend it.
@@ -37,6 +40,10 @@ struct Plan {
   Status status() const;
   std::size_t count(DifferenceClass difference_class) const;
 };
+
+/// Throws Error(Unreachable) where the server's release spoils indexes that the plan builds concurrently:
+/// https://www.postgresql.org/docs/release/14.4/
+void check_index_builds(const Plan& plan);
 
 /// Orders the remedies of the differences into phases, transactions and steps. Pure.
 Plan make_plan(const model::Database& desired, const model::LiveDatabase& live, std::vector<Difference> differences,

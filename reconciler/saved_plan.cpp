@@ -27,7 +27,7 @@ std::vector<Step> without(std::span<const Step> steps, std::span<const Step> oth
 // A step is also missing where it can no longer be done. An invalid index is what a stopped apply leaves.
 bool has_new_conflict(const Plan& plan, const SavedPlan& saved) {
   return std::ranges::any_of(plan.differences, [&](const Difference& difference) {
-    if (!is_conflict(difference) || difference.difference_class == DifferenceClass::Invalid) return false;
+    if (!is_conflict(difference) || is_of_an_invalid_index(difference)) return false;
     return std::ranges::none_of(saved.differences, [&](const Difference& known) {
       return is_conflict(known) && known.object == difference.object && known.attribute == difference.attribute;
     });

@@ -47,6 +47,9 @@ struct Step {
   std::string kind = {};    ///< `create_table`, `add_column`, …
   std::string object = {};  ///< `public.kraken_turns`
   std::string sql = {};     ///< without a semicolon
+  /// What it makes and so has locked until the end of its transaction: tables, and with each its indexes, sequences and
+  /// TOAST; at least 1.
+  int new_relations = 1;
   Grouping grouping = Grouping::OfItsOwn;
   /// Steps with one number run in one transaction, numbered from 1. std::nullopt: the statement must run alone.
   std::optional<int> transaction = {};
@@ -62,5 +65,8 @@ struct Step {
 
   friend bool operator==(const Step&, const Step&) = default;
 };
+
+/// CREATE INDEX CONCURRENTLY, which leaves an invalid index where it fails.
+bool is_concurrent_build(const Step& step);
 
 }  // namespace pgreconcile::reconciler

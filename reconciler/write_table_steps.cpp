@@ -63,6 +63,17 @@ std::vector<model::Partition> in_order_of_creation(std::vector<model::Partition>
   return partitions;
 }
 
+// CREATE TABLE's own, less its partitions and plain indexes, which have steps of their own.
+int relations_of(const model::Table& table) {
+  constexpr int kTableAndToast = 3;
+  const auto has_sequence = [](const model::Column& column) {
+    return column.serial == model::Serial::Yes || column.identity.has_value();
+  };
+  const auto sequences = std::ranges::count_if(table.columns, has_sequence);
+  const auto indexes = (table.primary_key ? 1U : 0U) + table.unique.size() + table.exclusions.size();
+  return kTableAndToast + static_cast<int>(sequences) + static_cast<int>(indexes);
+}
+
 }  // namespace
 
 Step StepWriter::set_storage_step(Phase phase, const sql::QualifiedName& table, const model::Column& column) const {
@@ -85,6 +96,7 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
                            .kind = "create_table",
                            .object = table.name.quoted(),
                            .sql = create_table(table),
+                           .new_relations = relations_of(table),
                            .timeouts = options_.ddl,
                            .reason = "table is missing",
                            .source = table.origin.where}};
@@ -118,6 +130,7 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
   }
   for (const auto& partition : in_order_of_creation(table.partitions)) {
     add("create_partition", partition.name.quoted(), create_partition(table.name, partition), partition.origin);
+    steps.back().new_relations = steps.front().new_relations;
   }
   for (const auto& index : table.indexes) {
     add("create_index", index_name(table.name, index.name), create_index(table.name, index, IndexBuild::Plain),
@@ -132,7 +145,7 @@ std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
                            .object = object_name(change.table, change.column.name),
                            .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
                                               column_clause(change.column)),
-                           .timeouts = options_.ddl,
+                           .timeouts = change.rewrites ? options_.long_ddl() : options_.ddl,
                            .locks = locks_on(LockMode::AccessExclusive, change.table, change.partitions),
                            .scans = change.rewrites,
                            .rewrites = change.rewrites,
@@ -163,7 +176,7 @@ std::vector<Step> StepWriter::operator()(const AddPartition& change) const {
             .kind = "create_partition",
             .object = change.partition.name.quoted(),
             .sql = create_partition(change.parent, change.partition),
-            .timeouts = options_.ddl,
+            .timeouts = reads_default ? options_.long_ddl() : options_.ddl,
             .locks = locks,
             .scans = reads_default,
             .reason = reason,

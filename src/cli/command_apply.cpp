@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -30,21 +31,26 @@ struct ApplyOptions {
   std::string plan;
 };
 
+// Nobody needs to do anything about an index that is being built.
+bool ends_by_itself(const reconciler::Plan& left) {
+  return std::ranges::all_of(left.differences, [](const reconciler::Difference& difference) {
+    return !is_conflict(difference) || difference.mending == reconciler::Mending::ByTime;
+  });
+}
+
 ExitCode exit_code_of(const reconciler::Applied& applied) {
   const auto status = applied.status();
   if (const auto& failure = applied.failure) {
     const auto& error = failure->error;
-    // Where a failed index build left an invalid index, trying again does not help. The server may still be at work on
-    // what a lost connection has begun.
-    const bool only_by_hand =
-        error.code() == ErrorCode::TryAgain && !error.is_lost_connection() && status == reconciler::Status::Conflict;
-    if (!only_by_hand) return exit_code(error.code());
+    // The server may still be at work on what a lost connection has begun.
+    const bool may_pass = !applied.has_left_invalid_index() || error.is_lost_connection();
+    if (error.code() != ErrorCode::TryAgain || may_pass) return exit_code(error.code());
   }
   switch (status) {
     case reconciler::Status::Converged:
       return ExitCode::Done;
     case reconciler::Status::Conflict:
-      return ExitCode::Conflict;
+      return ends_by_itself(applied.left) ? ExitCode::TryAgain : ExitCode::Conflict;
     case reconciler::Status::Pending:
       return ExitCode::TryAgain;  // somebody undid it meanwhile
   }
@@ -74,12 +80,13 @@ ExitCode run_steps(const ApplyOptions& options, const db::ConnectionTarget& targ
   const bool is_json = options.output.format == "json";
   write_result(options.output,
                is_json ? render::apply_json(applied, duration) : render::apply_text(applied, options.output.style()));
-  interrupt.check();
   if (applied.failure) {
     const auto& [step, error] = *applied.failure;
+    if (error.code() == ErrorCode::Interrupted) throw error;
     const auto title = step ? render::step_title(*step) + ": " : "";
     say_error(Error(error.code(), title + error.what(), error.hint()));
   }
+  interrupt.check();
   return exit_code_of(applied);
 }
 

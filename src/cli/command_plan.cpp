@@ -33,6 +33,7 @@ ExitCode run_plan(const PlanOptions& options) {
   db::Session session(required_database(options.database, options.output.verbosity()));
   const auto comparison = run::compare(session, desired, options.compare);
   const auto& plan = comparison.plan;
+  reconciler::check_index_builds(plan);
   // Fingerprints of ten thousand tables take their time.
   const bool needs_json = !options.save.empty() || options.output.format == "json";
   const auto json =

@@ -109,6 +109,8 @@ void add_database_option(CLI::App& command, DatabaseOptions& options) {
       .add_option("--database-url", options.url,
                   "postgresql://… (default: PGRECONCILE_DATABASE_URL, DATABASE_URL, then libpq's own variables)")
       ->type_name("URL");
+  command.add_option("--role", options.role, "SET ROLE to it first, so that it owns what is created")
+      ->type_name("ROLE");
 }
 
 std::optional<db::ConnectionTarget> named_database(const DatabaseOptions& options, Verbosity verbosity) {
@@ -117,6 +119,7 @@ std::optional<db::ConnectionTarget> named_database(const DatabaseOptions& option
   if (!url && !libpq_names_a_database()) return std::nullopt;
   auto target = url ? db::parse_connection_target(*url) : db::ConnectionTarget{};
   for (const auto& warning : target.warnings) warn(warning, verbosity);
+  target.role = options.role;
   target.show_details = verbosity == Verbosity::Verbose;
   return target;
 }

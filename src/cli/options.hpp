@@ -45,6 +45,7 @@ void add_output_options(CLI::App& command, OutputOptions& options, const std::ve
 
 struct DatabaseOptions {
   std::string url;
+  std::string role;
 };
 
 void add_database_option(CLI::App& command, DatabaseOptions& options);

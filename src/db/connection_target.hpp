@@ -12,6 +12,8 @@ namespace pgreconcile::db {
 /// environment variables and service files.
 struct ConnectionTarget {
   std::map<std::string, std::string> parameters;
+  /// What the session acts as, by SET ROLE; empty: as the user who connects.
+  std::string role;
   /// What was left out of a URL because libpq does not know it.
   std::vector<std::string> warnings;
   /// Whether errors carry the server's DETAIL, which may hold users' data (`Key (email)=(…)`).

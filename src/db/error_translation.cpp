@@ -28,7 +28,7 @@ constexpr auto kTranslations = std::to_array<Translation>({
     {"55P03", ErrorCode::TryAgain, "another session holds the lock; try again"},
     {"40P01", ErrorCode::TryAgain, "try again"},
     {"40001", ErrorCode::TryAgain, "try again"},
-    {"57014", ErrorCode::TryAgain, "the statement took longer than its timeout, or was cancelled; try again"},
+    {"57014", ErrorCode::TryAgain, "it took longer than its timeout, which may be raised, or was cancelled; try again"},
     {"57", ErrorCode::TryAgain, "the server ended the session; try again"},
     {"08", ErrorCode::TryAgain, "the connection broke; try again"},
 });

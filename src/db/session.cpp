@@ -31,12 +31,6 @@ constexpr std::string_view kFacts =
     " pg_catalog.current_setting('default_transaction_read_only') = 'on',"
     " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval) * 1000)::bigint";
 
-std::string settings(std::string_view set, const std::vector<sql::Identifier>& search_path) {
-  std::string text;
-  for (const auto pin : sql::kPinnedSettings) text += fmt::format("{} {}; ", set, pin);
-  return text + fmt::format("{} search_path = {}; ", set, sql::quoted_list(search_path));
-}
-
 // Without RETURNING and a named arbiter of the conflict, both of which would need the right to read the table.
 constexpr auto kAddToHistory =
     R"(INSERT INTO "pgreconcile"."history" ("run", "event", "at", "role", "os_user", "host", "tool", "file", "steps",)"
@@ -163,7 +157,7 @@ struct Session::Wire {
 };
 
 Session::Session(const ConnectionTarget& target, const std::stop_token& stop)
-    : wire_(std::make_unique<Wire>(connect(target, stop), target)) {
+    : wire_(std::make_unique<Wire>(connect(target, stop), target)), role_(target.role) {
   const int version = PQserverVersion(wire_->raw);
   if (version < kOldestServer) {
     throw Error(ErrorCode::Unreachable, fmt::format("the server is PostgreSQL {}, older than 13", version / 10000),
@@ -175,13 +169,31 @@ Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
+std::string Session::settings(std::string_view set, const std::vector<sql::Identifier>& search_path) const {
+  std::string text;
+  if (!role_.empty()) text = fmt::format("{} ROLE {}; ", set, sql::Identifier(role_).quoted());
+  for (const auto pin : sql::kPinnedSettings) text += fmt::format("{} {}; ", set, pin);
+  return text + fmt::format("{} search_path = {}; ", set, sql::quoted_list(search_path));
+}
+
+// A role that is not there is but an invalid value to the server.
+template <typename Send>
+auto Session::with_known_role(Send send) -> decltype(send()) {
+  try {
+    return send();
+  } catch (const Error& error) {
+    if (role_.empty() || error.sqlstate() != "22023") throw;
+    throw Error(ErrorCode::Permission, error.what(), "name a role that is there with --role")
+        .with_sqlstate(error.sqlstate());
+  }
+}
+
 SessionFacts Session::begin_read_only(const std::vector<sql::Identifier>& search_path, const Timeouts& timeouts) {
   const auto* end = wire_->status() == PQTRANS_IDLE ? "" : "ROLLBACK; ";
-  const auto result =
-      wire_->send(fmt::format("{}BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {}; {}{}{}", end, kPlanner,
-                              settings("SET LOCAL", search_path), timeouts_text("SET LOCAL", timeouts), kFacts));
+  const auto begin = fmt::format("{}BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {}; {}{}{}", end, kPlanner,
+                                 settings("SET LOCAL", search_path), timeouts_text("SET LOCAL", timeouts), kFacts);
+  const auto rows = make_result(with_known_role([&] { return wire_->send(begin); }));
   wire_->check_pins();
-  const auto rows = make_result(result);
   SessionFacts facts;
   facts.database = rows.text(0, 0);
   facts.backend_pid = rows.integer(0, 1);
@@ -219,10 +231,9 @@ void Session::rollback() { wire_->send("ROLLBACK"); }
 
 void Session::prepare_for_ddl(const std::vector<sql::Identifier>& search_path) {
   std::string text = settings("SET", search_path);
-  // A role's own limits would otherwise end a long index build.
-  text += "SET idle_in_transaction_session_timeout = 0; ";
-  if (PQserverVersion(wire_->raw) >= 140000) text += "SET idle_session_timeout = 0; ";
-  if (PQserverVersion(wire_->raw) >= 170000) text += "SET transaction_timeout = 0; ";
+  for (const auto& [since, setting] : sql::kSettingsOfChanges) {
+    if (PQserverVersion(wire_->raw) >= since) text += fmt::format("SET {}; ", setting);
+  }
   wire_->send(text);
   wire_->check_pins();
 }

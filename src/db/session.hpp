@@ -92,7 +92,12 @@ class Session {
 
  private:
   struct Wire;
+  template <typename Send>
+  auto with_known_role(Send send) -> decltype(send());
+  std::string settings(std::string_view set, const std::vector<sql::Identifier>& search_path) const;
+
   std::unique_ptr<Wire> wire_;
+  std::string role_;
 };
 
 }  // namespace pgreconcile::db

@@ -48,7 +48,7 @@ std::string CanonicalValue::of(const IndexElement& element) {
 
 std::string CanonicalValue::of(const Index& index) {
   const auto& [name, uniqueness, method, elements, include, nulls_distinct, predicate, storage_parameters, tablespace,
-               comment, valid, unmodelled, origin] = index;
+               comment, valid, is_being_built, unmodelled, origin] = index;
   return fields(name, uniqueness, method, elements, include, nulls_distinct, predicate, tablespace, comment, valid) +
          unordered(storage_parameters) + unordered(unmodelled);
 }

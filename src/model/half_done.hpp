@@ -12,6 +12,8 @@ struct InvalidIndex {
   sql::QualifiedName table = {};
   /// Whether somebody builds it now; std::nullopt where that cannot be seen.
   std::optional<bool> is_being_built = {};
+  /// That of a partitioned table, which is valid as soon as all its partitions have their parts.
+  bool is_whole = false;
 
   friend bool operator==(const InvalidIndex&, const InvalidIndex&) = default;
 };

@@ -55,6 +55,8 @@ struct Index {
   std::optional<std::string> comment;
   /// pg_index.indisvalid; false is what a broken CREATE INDEX CONCURRENTLY leaves.
   bool valid = true;
+  /// Of one that is not valid: whether somebody builds it now; std::nullopt where the role may not see that.
+  std::optional<bool> is_being_built = false;
   Unmodelled unmodelled;
   Origin origin;
 

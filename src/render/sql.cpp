@@ -25,6 +25,9 @@ std::string comment(std::string_view text) {
 std::string settings(const reconciler::Plan& plan) {
   std::string text;
   for (const auto setting : sql::kPinnedSettings) text += fmt::format("SET {};\n", setting);
+  for (const auto& [since, setting] : sql::kSettingsOfChanges) {
+    if (plan.server.version_number >= since) text += fmt::format("SET {};\n", setting);
+  }
   return text + fmt::format("SET search_path = {};\n", sql::quoted_list(plan.search_path));
 }
 

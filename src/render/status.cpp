@@ -17,6 +17,7 @@ std::string heading(std::string_view title, const std::vector<std::string>& line
 }
 
 std::string state(const model::InvalidIndex& index) {
+  if (index.is_whole) return "; not on every partition";
   if (!index.is_being_built) return "; whether it is being built cannot be seen by this role";
   return *index.is_being_built ? "; it is being built" : "";
 }
@@ -55,7 +56,8 @@ std::string last_record(const LastRecord& last, const Style& style) {
 Json index_json(const model::InvalidIndex& index) {
   return {{"index", index.index.quoted()},
           {"table", index.table.quoted()},
-          {"is_being_built", json_or_null(index.is_being_built)}};
+          {"is_being_built", json_or_null(index.is_being_built)},
+          {"is_whole", index.is_whole}};
 }
 
 Json running_json(const RunningApply& running) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "src/render/cost.hpp"
 #include "src/render/missing.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 using reconciler::Difference;
 using reconciler::DifferenceClass;
+using reconciler::Mending;
 using reconciler::Plan;
 using reconciler::Status;
 using reconciler::Step;
@@ -123,6 +125,24 @@ std::string steps_of(const Plan& plan) { return plan.steps.empty() ? "" : plural
 
 constexpr std::string_view kByHand = "Settle by hand what additive DDL cannot mend";
 
+constexpr std::string_view kRepair = "pgreconcile apply --repair-invalid-indexes";
+
+// Where nothing but indexes that are not valid stands in the way.
+std::optional<std::string> advice_on_indexes(const Plan& plan) {
+  bool is_repair = false;
+  for (const auto& difference : plan.differences) {
+    if (!is_conflict(difference)) continue;
+    if (difference.mending == Mending::ByHand) return std::nullopt;
+    is_repair = is_repair || difference.mending == Mending::ByRepair;
+  }
+  if (!is_repair) return "Wait until the index is built, and look again.\n";
+  return fmt::format("Run {} to build anew what is invalid.\n", kRepair);
+}
+
+std::string advice_on_conflict(const Plan& plan) {
+  return advice_on_indexes(plan).value_or(fmt::format("{}.\n", kByHand));
+}
+
 std::string advice_after_plan(const Plan& plan) {
   switch (plan.status()) {
     case Status::Converged:
@@ -130,7 +150,7 @@ std::string advice_after_plan(const Plan& plan) {
     case Status::Pending:
       return "Run pgreconcile apply to make it so.\n";
     case Status::Conflict:
-      if (plan.steps.empty()) return fmt::format("{}.\n", kByHand);
+      if (plan.steps.empty() || advice_on_indexes(plan)) return advice_on_conflict(plan);
       return fmt::format("{}; pgreconcile apply --on-conflict skip runs the steps alone.\n", kByHand);
   }
   return {};
@@ -143,13 +163,15 @@ std::string advice_after_drift(const Plan& plan) {
     case Status::Pending:
       return "Run pgreconcile plan to see the DDL that adds what is missing.\n";
     case Status::Conflict:
-      return fmt::format("{}.\n", kByHand);
+      return advice_on_conflict(plan);
   }
   return {};
 }
 
-bool is_transient(const Error& error) {
-  return error.code() == ErrorCode::TryAgain || error.code() == ErrorCode::Interrupted;
+bool failed_for_good(const reconciler::Applied& applied) {
+  if (!applied.failure) return false;
+  const auto code = applied.failure->error.code();
+  return code != ErrorCode::TryAgain && code != ErrorCode::Interrupted;
 }
 
 std::string advice_after_apply(const reconciler::Applied& applied) {
@@ -157,11 +179,11 @@ std::string advice_after_apply(const reconciler::Applied& applied) {
     case Status::Converged:
       return "";
     case Status::Pending:
-      if (applied.failure && !is_transient(applied.failure->error)) {
-        return "Mend what failed, and run pgreconcile apply again: it goes on from here.\n";
-      }
+      if (failed_for_good(applied)) return "Mend what failed, and run pgreconcile apply again: it goes on from here.\n";
       return "Run pgreconcile apply again: it goes on from here.\n";
     case Status::Conflict:
+      if (failed_for_good(applied) && advice_on_indexes(applied.left))
+        return fmt::format("Mend what failed, and run {}: it goes on from here.\n", kRepair);
       return advice_after_plan(applied.left);
   }
   return {};

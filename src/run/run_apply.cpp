@@ -22,7 +22,7 @@ void check_writable(const db::SessionFacts& facts, ProxyMode proxy) {
   }
   if (facts.read_only) {
     throw Error(ErrorCode::Permission, "the server or the role is read-only (default_transaction_read_only)",
-                "apply as a role that may write");
+                "turn that setting off for this role, database or server, or apply as a role that may write");
   }
   if (facts.behind_proxy && proxy == ProxyMode::None) {
     throw Error(ErrorCode::Usage, "there is a connection pooler between pgreconcile and the server",
@@ -77,7 +77,8 @@ class ApplyRun {
   reconciler::Applied run() {
     auto first = compare(session_, desired_, options_.compare);
     check_writable(first.session, options_.proxy);
-    if (!runs_steps(first.plan)) {
+    reconciler::check_index_builds(first.plan);
+    if (!wants_turn(first.plan)) {
       check_saved(first);
       return {{}, {}, std::move(first.plan)};
     }
@@ -95,6 +96,12 @@ class ApplyRun {
     return !plan.steps.empty() && !reconciler::refuses(plan, options_.on_conflict);
   }
 
+  // An index that is not valid may be one that another host builds, under the apply lock.
+  bool wants_turn(const reconciler::Plan& plan) const {
+    const bool may_be_unfinished = plan.count(reconciler::DifferenceClass::Invalid) > 0;
+    return runs_steps(plan) || (may_be_unfinished && !reconciler::refuses(plan, options_.on_conflict));
+  }
+
   void check_saved(const Comparison& comparison) const {
     if (options_.saved) agreement_with(*options_.saved, comparison, desired_);
   }
@@ -104,12 +111,13 @@ class ApplyRun {
   }
 
   reconciler::Applied run_in_turn(const Comparison& first) {
-    session_.prepare_for_ddl(first.plan.search_path);
+    resolve_names_in(first.plan.search_path);
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
     if (options_.watch) watcher_.watch(session_.same_server(target_), first.session.backend_pid, *options_.watch);
     const auto comparison = compare(session_, desired_, options_.compare);
     check_saved(comparison);
+    resolve_names_in(comparison.plan.search_path);
     if (options_.recording == Recording::On && runs_steps(comparison.plan))
       record_.begin(session_, comparison.plan.steps);
     const auto read_and_plan = [&] {
@@ -122,11 +130,20 @@ class ApplyRun {
 
   reconciler::Plan plan_now() {
     try {
-      return compare(session_, desired_, options_.compare).plan;
+      auto plan = compare(session_, desired_, options_.compare).plan;
+      resolve_names_in(plan.search_path);
+      return plan;
     } catch (const Error&) {
       interrupt_.check();  // a query that Ctrl-C cancelled says only that it was cancelled
       throw;
     }
+  }
+
+  // Where a schema or an extension came meanwhile, it is another path than before.
+  void resolve_names_in(const std::vector<sql::Identifier>& search_path) {
+    if (search_path_ == search_path) return;
+    session_.prepare_for_ddl(search_path);
+    search_path_ = search_path;
   }
 
   void take_lock(milliseconds deadline) {
@@ -149,6 +166,7 @@ class ApplyRun {
   Record& record_;
   ProgressWatcher watcher_;
   SessionStepRunner runner_;
+  std::optional<std::vector<sql::Identifier>> search_path_;
 };
 
 // What the database lacks, read on a connection of its own.
@@ -174,6 +192,18 @@ void read_what_was_not(reconciler::Applied& applied, const db::ConnectionTarget&
   const auto& failure = applied.failure;
   const bool was_in_the_way = failure && (!failure->step || is_lost(failure->error));
   if (was_in_the_way && applied.status() == reconciler::Status::Converged) applied.failure.reset();
+}
+
+// To run the same again would meet the index that a failed build has left.
+void hint_at_repair(reconciler::Applied& applied) {
+  if (!applied.has_left_invalid_index()) return;
+  const auto& error = applied.failure->error;
+  std::string first = "run again";
+  if (error.code() == ErrorCode::Failure)
+    first = error.hint().empty() ? "mend what failed, and run again" : error.hint();
+  applied.failure->error =
+      Error(error.code(), error.what(), first + " with --repair-invalid-indexes: the index is left invalid")
+          .with_sqlstate(error.sqlstate());
 }
 
 // `run` is where the attempt is made, and stays: its session is where the end is recorded.
@@ -203,6 +233,7 @@ reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::D
   auto applied = attempt(run, target, desired, options, interrupt, record);
   read_what_was_not(applied, target, desired, options);
   if (interrupt.interrupted() && !applied.failure) applied.failure = reconciler::Failure{{}, interruption()};
+  hint_at_repair(applied);
   record.end(run->session(), applied);
   return applied;
 }

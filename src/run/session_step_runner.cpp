@@ -12,8 +12,6 @@ using std::chrono::milliseconds;
 /// Transactions that live longer than most are worth a name before a step waits for their end.
 constexpr std::chrono::seconds kOldTransaction{30};
 
-bool is_concurrent_build(const reconciler::Step& step) { return step.kind == "create_index" && !step.transaction; }
-
 std::vector<introspect::WantedLock> wanted_locks(const reconciler::Step& step) {
   std::vector<introspect::WantedLock> wanted;
   for (const auto& lock : step.locks) wanted.push_back({to_string(lock.mode), lock.table});
@@ -77,7 +75,7 @@ void SessionStepRunner::run_step(const reconciler::Step& step) {
   const auto start = now();
   try {
     execute(step);
-  } catch (const Error&) {
+  } catch (...) {  // the observer looks at the step as long as it runs
     observer_.on(StepEnded{step, StepEnd::Failed, now() - start});
     throw;
   }

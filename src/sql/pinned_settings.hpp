@@ -25,4 +25,18 @@ inline constexpr auto kPinnedSettings = std::to_array<std::string_view>({
     "client_min_messages = warning",
 });
 
+/// A setting that a major release brought, as PostgreSQL numbers it: 140000.
+struct SettingSince {
+  int server_version;
+  std::string_view text;
+};
+
+/// What a session and a printed script that change a database SET too: a role's own limits would end a long index build,
+/// and a block that looks again under a lock has to see what was committed while it waited.
+inline constexpr auto kSettingsOfChanges =
+    std::to_array<SettingSince>({{0, "default_transaction_isolation = 'read committed'"},
+                                 {0, "idle_in_transaction_session_timeout = 0"},
+                                 {140000, "idle_session_timeout = 0"},
+                                 {170000, "transaction_timeout = 0"}});
+
 }  // namespace pgreconcile::sql

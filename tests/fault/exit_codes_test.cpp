@@ -162,7 +162,8 @@ TEST_F(ExitCodes, ReadOnlyRole) {
   database_.execute(fmt::format("ALTER ROLE {} SET default_transaction_read_only = on", role_.name()));
   const auto url = database_.url(role_.name());
   const std::string error = "the server or the role is read-only (default_transaction_read_only)";
-  expect(url, "apply", 77, error, "apply as a role that may write");
+  expect(url, "apply", 77, error,
+         "turn that setting off for this role, database or server, or apply as a role that may write");
   expect_warning_at_best_effort(url, error);
   EXPECT_EQ(run_on(url, "plan", {"--exit-code"}).exit_code, 2);
   EXPECT_EQ(run_on(url, "drift").exit_code, 2);
@@ -193,6 +194,26 @@ TEST_F(ExitCodes, OutputThatCannotBeWritten) {
   EXPECT_EQ(result.errors, "pgreconcile: error: cannot write /proc/none/plan.txt\n");
 }
 
+TEST_F(ExitCodes, TheRoleToActAs) {
+  const TemporaryFile file("version: 1\ntables:\n  made: {columns: [{name: id, type: bigint}]}\n");
+  database_.execute("GRANT CREATE ON SCHEMA public TO " + role_.name());
+  const auto apply_as = [&](const std::string& role, const std::string& user) {
+    return run_tool(arguments("apply", file, database_.url(user), {"--role", role}));
+  };
+  const auto unknown = apply_as("nobody of this name", "postgres");
+  EXPECT_EQ(unknown.exit_code, 77) << unknown;
+  EXPECT_EQ(unknown.errors,
+            "pgreconcile: error: role \"nobody of this name\" does not exist (SQLSTATE 22023)\n"
+            "HINT: name a role that is there with --role\n");
+  const auto no_member = apply_as("postgres", role_.name());
+  EXPECT_EQ(no_member.exit_code, 77) << no_member;
+  EXPECT_THAT(no_member.errors, HasSubstr("permission denied to set role \"postgres\""));
+
+  const auto done = apply_as(role_.name(), "postgres");
+  EXPECT_EQ(done.exit_code, 0) << done;
+  EXPECT_EQ(database_.value("SELECT relowner::regrole FROM pg_class WHERE relname = 'made'"), role_.name());
+}
+
 TEST_F(ExitCodes, AWrongSchemaFile) {
   const TemporaryFile wrong("version: 1\ntabels: {}\n");
   for (const std::string command : {"plan", "apply", "drift"}) {
@@ -213,7 +234,8 @@ TEST_F(ExitCodes, AUniqueIndexOverRowsThatAreNot) {
   EXPECT_EQ(result.errors,
             "step 1: create index public.ux_items_note\n"
             "pgreconcile: error: step 1: create index public.ux_items_note: could not create unique index "
-            "\"ux_items_note\" (SQLSTATE 23505)\n");
+            "\"ux_items_note\" (SQLSTATE 23505)\n"
+            "HINT: mend what failed, and run again with --repair-invalid-indexes: the index is left invalid\n");
   EXPECT_THAT(result.output, HasSubstr("invalid public.ux_items_note (valid)"));
   EXPECT_THAT(result.output, Not(HasSubstr("secret")));
 

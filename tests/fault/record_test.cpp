@@ -191,8 +191,10 @@ TEST_F(RecordTest, OfAnIndexBuildThatIsInterrupted) {
   const auto result = run_tool(arguments("status", file, database_.url(), {"--format", "json"}));
   EXPECT_EQ(result.exit_code, 2) << result;
   const auto status = Json::parse(result.output);
-  EXPECT_EQ(status.at("invalid_indexes"),
-            Json::parse(R"([{"index": "public.items_name", "table": "public.items", "is_being_built": true}])"));
+  EXPECT_EQ(
+      status.at("invalid_indexes"),
+      Json::parse(
+          R"([{"index": "public.items_name", "table": "public.items", "is_being_built": true, "is_whole": false}])"));
   EXPECT_EQ(status.at("running").at("phase"), "waiting for old snapshots");
   EXPECT_THAT(status.at("running").at("waits_for")[0].get<std::string>(), StartsWith("reporter (pid "));
   process.send(SIGINT);
@@ -251,9 +253,28 @@ TEST_F(RecordTest, NeedsNoMoreThanInsertOnceItIsThere) {
   EXPECT_EQ(last_run().at("outcome"), "converged");
   const auto denied = run_tool({"history", "--database-url", database_.url(role_.name())});
   EXPECT_EQ(denied.exit_code, 77) << denied;
+  EXPECT_THAT(denied.errors,
+              HasSubstr("HINT: it wants USAGE on the schema pgreconcile, and SELECT on its table history"));
   const auto status = run_tool(arguments("status", file_, database_.url(role_.name())));
   EXPECT_EQ(status.exit_code, 0) << status;
   EXPECT_THAT(status.output, HasSubstr("last record: cannot be read: permission denied for table history"));
+}
+
+// A trigger or a view of theirs would run with the rights of whoever applies or asks.
+TEST_F(RecordTest, OfAStrangerIsNotUsed) {
+  database_.execute("CREATE SCHEMA pgreconcile AUTHORIZATION " + role_.name());
+  const auto refused = apply();
+  EXPECT_EQ(refused.exit_code, 77) << refused;
+  const auto belongs = "the schema pgreconcile or its table history belongs to the role " + role_.name();
+  EXPECT_THAT(refused.errors, HasSubstr(belongs));
+  EXPECT_FALSE(has_note());
+  database_.execute(
+      "ALTER SCHEMA pgreconcile OWNER TO postgres; CREATE TABLE pgreconcile.history ();"
+      "ALTER TABLE pgreconcile.history OWNER TO " +
+      role_.name());
+  const auto history = run_tool({"history", "--database-url", database_.url()});
+  EXPECT_EQ(history.exit_code, 77) << history;
+  EXPECT_THAT(history.errors, HasSubstr(belongs));
 }
 
 TEST_F(RecordTest, IsNotThere) {
@@ -295,8 +316,10 @@ TEST_F(RecordTest, StatusOfWhatIsHalfDone) {
                                        "running apply: none\nlast record: none\n"));
   const auto json = status();
   EXPECT_EQ(json.at("status"), "pending");
-  EXPECT_EQ(json.at("invalid_indexes"),
-            Json::parse(R"([{"index": "public.broken", "table": "public.items", "is_being_built": false}])"));
+  EXPECT_EQ(
+      json.at("invalid_indexes"),
+      Json::parse(
+          R"([{"index": "public.broken", "table": "public.items", "is_being_built": false, "is_whole": false}])"));
   EXPECT_EQ(json.at("not_validated"), Json::parse(R"([{"constraint": "positive", "table": "public.items"}])"));
 }
 

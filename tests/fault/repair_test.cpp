@@ -11,6 +11,8 @@ namespace pgreconcile::test {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 const std::string kRepair = "--repair-invalid-indexes";
@@ -52,6 +54,19 @@ TEST_F(RepairOfIndexes, WantsTheFlag) {
   EXPECT_EQ(with.applied, plan.steps);
   EXPECT_EQ(scenario_.drift().exit_code, 0);
   EXPECT_EQ(rows(), "2");
+}
+
+// A block that waits and then looks again has to see what was committed meanwhile, whatever a role's default is.
+TEST_F(RepairOfIndexes, LooksAtWhatIsCommitted) {
+  const auto& database = scenario_.database();
+  database.execute("ALTER DATABASE " + database.name() +
+                   " SET default_transaction_isolation = 'serializable';"
+                   "CREATE TABLE isolation (level text);"
+                   "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$"
+                   " BEGIN INSERT INTO public.isolation VALUES (current_setting('transaction_isolation')); END $$;"
+                   "CREATE EVENT TRIGGER note ON sql_drop EXECUTE FUNCTION note()");
+  EXPECT_EQ(scenario_.apply({kRepair}).exit_code, 0);
+  EXPECT_EQ(database.value("SELECT string_agg(DISTINCT level, ', ') FROM isolation"), "read committed");
 }
 
 TEST_F(RepairOfIndexes, CanBePastedAnyNumberOfTimes) {
@@ -107,6 +122,37 @@ TEST(RepairOfAnIndex, LeavesOneThatIsStillBuilt) {
   EXPECT_EQ(database.value(kOidOfI), oid);
   EXPECT_EQ(scenario.apply({kRepair}).exit_code, 0);
   EXPECT_EQ(database.value(kOidOfI), oid);
+}
+
+// Which is what every other host of a deploy meets while the first one builds.
+TEST(RepairOfAnIndex, IsNotAskedForWhileAnotherHostBuildsIt) {
+  const Scenario scenario(kIndexAndKey, std::string(kTwins) + "; UPDATE t SET a = b; ALTER TABLE t ADD UNIQUE (a)");
+  const auto& database = scenario.database();
+  database.execute("ALTER TABLE t RENAME CONSTRAINT t_a_key TO u");
+  auto old = database.connect();
+  old.execute("BEGIN; INSERT INTO t VALUES (7, 7)");
+  const TemporaryFile file(kIndexAndKey);
+  auto first = start_tool(arguments("apply", file, database.url()));
+  ASSERT_TRUE(first.wait_for("waits for"));
+
+  const auto plan = scenario.plan();
+  EXPECT_EQ(plan.exit_code, 3) << plan.errors;
+  EXPECT_EQ(plan.differences,
+            (Differences{{"invalid", "public.i", "valid", "valid", "invalid",
+                          "the index is being built: wait for the end of its CREATE INDEX CONCURRENTLY", "", "6:15"}}));
+  const auto impatient = run_tool(arguments("apply", file, database.url(), {"--max-wait", "300ms"}));
+  EXPECT_EQ(impatient.exit_code, 75) << impatient;
+  EXPECT_THAT(impatient.errors, HasSubstr("another apply runs on this database: pgreconcile (pid "));
+  EXPECT_THAT(impatient.output, EndsWith("Wait until the index is built, and look again.\n"));
+
+  auto second = start_tool(arguments("apply", file, database.url()));
+  ASSERT_TRUE(second.wait_for("another apply runs on this database"));
+  old.execute("COMMIT");
+  EXPECT_EQ(first.wait().exit_code, 0);
+  const auto done = second.wait();
+  EXPECT_EQ(done.exit_code, 0) << done;
+  EXPECT_THAT(done.output, HasSubstr("0 steps done."));
+  EXPECT_EQ(scenario.drift().exit_code, 0);
 }
 
 /// What a file adds to a partitioned table, and the part that is being built when the server's process ends.

@@ -266,6 +266,8 @@ TEST_P(Interrupt, SaysWhatACancelledIndexBuildLeft) {
   waiting.send(GetParam());
   const auto result = waiting.wait();
   EXPECT_EQ(result.exit_code, 130) << result;
+  EXPECT_THAT(result.errors, EndsWith("pgreconcile: error: interrupted\n"
+                                      "HINT: run again with --repair-invalid-indexes: the index is left invalid\n"));
   const auto json = nlohmann::json::parse(result.output);
   EXPECT_EQ(json["left"], nlohmann::json::array());
   EXPECT_EQ(json["failed"]["id"], 1);

@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace pgreconcile::reconciler {
@@ -62,6 +63,7 @@ Step step(const std::string& object, std::optional<int> transaction) {
   Step step;
   step.object = object;
   step.transaction = transaction;
+  if (!transaction) step.kind = "create_index";
   return step;
 }
 
@@ -140,7 +142,18 @@ TEST(Apply, AConflictThatAppearsInARaceStopsTheRest) {
   Readings readings{{second}};
   const auto applied = apply_with(runner, readings);
   EXPECT_THAT(runner.ran, ElementsAre("t1", "t2", "column"));
-  EXPECT_EQ(applied.left.status(), Status::Conflict);
+  EXPECT_EQ(applied.status(), Status::Conflict);
+  EXPECT_FALSE(applied.failure.has_value());  // the conflict says it better
+}
+
+TEST(Apply, WhatWaitsForAnInvalidIndexStopsNothingElse) {
+  auto first = plan({step("column", 1)});
+  first.differences = {{.difference_class = DifferenceClass::Blocked, .mending = Mending::ByRepair}};
+  FakeRunner runner;
+  Readings readings;
+  EXPECT_THAT(objects(apply_with(runner, readings, first).done), ElementsAre("column"));
+  first.differences.push_back({.difference_class = DifferenceClass::Blocked});
+  EXPECT_THAT(objects(apply_with(runner, readings, first).done), IsEmpty());
 }
 
 // Of a saved plan no other step runs, not even where the plan is made anew in the middle.
@@ -158,7 +171,8 @@ TEST(Apply, RunsNoStepThatWasNotAgreedTo) {
     Readings readings{{anew}};
     const auto applied = apply_with(runner, readings, whole_plan(), options);
     EXPECT_EQ(runner.ran, ran);
-    EXPECT_EQ(applied.failure.has_value(), ran.size() == 2);
+    ASSERT_EQ(applied.failure.has_value(), ran.size() == 2);
+    EXPECT_TRUE(!applied.failure || applied.failure->error.code() == ErrorCode::StalePlan);
   }
 }
 
@@ -261,6 +275,42 @@ TEST(Apply, RunsAStepThatRunsAloneAgainIfItLeftNothing) {
   EXPECT_EQ(readings.count, 2);
 }
 
+// It leaves nothing behind where it fails.
+TEST(Apply, RetriesAnEnumLabelThoughItRunsAlone) {
+  auto label = step("label", std::nullopt);
+  label.kind = "add_enum_label";
+  FakeRunner runner;
+  runner.errors["label"] = std::deque<Error>(3, server_error("55P03", "lock timeout", ErrorCode::TryAgain));
+  Readings readings;
+  const auto applied = apply_with(runner, readings, plan({label}));
+  EXPECT_THAT(runner.waits, ElementsAre(milliseconds(500), seconds(1), seconds(2)));
+  EXPECT_THAT(objects(applied.done), ElementsAre("label"));
+}
+
+TEST(Apply, IsConvergedWhereSomebodyElseDidWhatWasWaitedForInVain) {
+  FakeRunner runner;
+  runner.errors["t1"] = {server_error("55P03", "lock timeout", ErrorCode::TryAgain)};
+  Readings readings;
+  const auto applied = apply_with(runner, readings, whole_plan(), {.max_wait = milliseconds(0)});
+  EXPECT_FALSE(applied.failure.has_value());
+  EXPECT_EQ(applied.status(), Status::Converged);
+}
+
+// Only then does the same apply meet the same again.
+TEST(Apply, KnowsAnIndexThatItsOwnBuildLeftInvalid) {
+  Plan left;
+  left.differences = {{.difference_class = DifferenceClass::Invalid, .mending = Mending::ByRepair}};
+  for (const auto& [failing, code, leaves] :
+       std::vector<std::tuple<std::string, ErrorCode, bool>>{{"index", ErrorCode::TryAgain, true},
+                                                             {"index", ErrorCode::Failure, true},
+                                                             {"column", ErrorCode::TryAgain, false}}) {
+    FakeRunner runner;
+    runner.errors[failing] = {server_error("57014", "canceled", code)};
+    Readings readings{{left}};
+    EXPECT_EQ(apply_with(runner, readings).has_left_invalid_index(), leaves) << failing;
+  }
+}
+
 struct Race {
   std::string sqlstate;
   std::string message;
@@ -316,6 +366,16 @@ TEST(Apply, GivesUpOnARaceThatDoesNotEndAndSaysWhy) {
   ASSERT_TRUE(applied.failure.has_value());
   EXPECT_EQ(applied.failure->step.value().object, "t1");
   EXPECT_STREQ(applied.failure->error.what(), R"(relation "t1" already exists)");
+}
+
+TEST(Apply, ARaceThatOnlyTheServerSeesPassesLater) {
+  FakeRunner runner;
+  runner.errors["t1"] = std::deque<Error>(1000, server_error("XX000", "tuple concurrently updated"));
+  Readings readings;
+  readings.plans = std::deque<Plan>(1000, whole_plan());
+  const auto applied = apply_with(runner, readings);
+  ASSERT_TRUE(applied.failure.has_value());
+  EXPECT_EQ(applied.failure->error.code(), ErrorCode::TryAgain);
 }
 
 TEST(Apply, GivesUpAtOnceOnAnyOtherErrorAndRunsNothingAfterIt) {

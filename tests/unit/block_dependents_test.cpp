@@ -125,12 +125,15 @@ TEST(BlockDependents, OnAKeyWhoseIndexIsInvalid) {
   database.tables[0].indexes = key_index.tables[0].indexes;
   database.tables[0].indexes[0].valid = false;
   database.relations.emplace(relation("far_id_key"), model::Relation{model::RelationKind::Index, relation("far")});
-  EXPECT_EQ(
-      found(file, database),
-      "missing public.t table: table is missing\n"
-      "invalid public.far.far_id_key unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still "
-      "runs; --repair-invalid-indexes builds it anew\n"
-      "blocked public.t.t_n_fkey foreign_key: waits for a key on public.far (id), which cannot be had\n");
+  EXPECT_EQ(found(file, database),
+            "missing public.t table: table is missing\n"
+            "invalid public.far.far_id_key unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off; "
+            "--repair-invalid-indexes builds it anew\n"
+            "blocked public.t.t_n_fkey foreign_key: waits for a key on public.far (id), whose index is not valid\n");
+  const auto mending_of_the_foreign_key = [&] { return test::differences(file, database).back().mending; };
+  EXPECT_EQ(mending_of_the_foreign_key(), Mending::ByRepair);
+  database.tables[0].indexes[0].is_being_built = true;
+  EXPECT_EQ(mending_of_the_foreign_key(), Mending::ByTime);
 }
 
 TEST(BlockDependents, NotOnAKeyThatIsAddedOrAUniqueIndex) {

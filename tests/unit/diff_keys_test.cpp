@@ -155,7 +155,7 @@ TEST(DiffUnique, AnInvalidIndexOfItsNameIsInvalid) {
   database.tables.front().indexes.front().valid = false;
   EXPECT_EQ(
       difference_text(test::declared(t("unique: [{name: u, columns: [a]}]")), database),
-      R"(invalid public.t.u unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
+      R"(invalid public.t.u unique: its index is invalid: a CREATE INDEX CONCURRENTLY broke off; --repair-invalid-indexes builds it anew
   file: UNIQUE (a)
   live: CREATE UNIQUE INDEX IF NOT EXISTS u ON public.t USING btree (a)
   by hand: DROP INDEX CONCURRENTLY public.u;

@@ -212,7 +212,7 @@ TEST(WriteSteps, WhatEachKindOfChangeCosts) {
   EXPECT_EQ(costs(write(AddColumn{kTurns, table.columns.front()})),
             "column add_column public.turns.a; ACCESS EXCLUSIVE public.turns; 1ms 2ms; column is missing\n");
   EXPECT_EQ(costs(write(AddColumn{kTurns, table.columns.front(), true})),
-            "column add_column public.turns.a; ACCESS EXCLUSIVE public.turns; scans; rewrites; 1ms 2ms; "
+            "column add_column public.turns.a; ACCESS EXCLUSIVE public.turns; scans; rewrites; 1ms 4ms; "
             "column is missing\n");
   EXPECT_EQ(costs(write(CreateIndex{kTurns, index})),
             "index create_index public.ix; SHARE UPDATE EXCLUSIVE public.turns; scans; 3ms 4ms; index is missing\n");

@@ -7,7 +7,7 @@
 -- blocked: public.orders.token: its default is volatile, and adding it would rewrite a table of 200000000 bytes
 -- blocked: public.orders.orders_token_key: waits for column token, which cannot be added
 -- conflict: public.orders.orders_customer_fkey: the foreign key is another one
--- invalid: public.ix_orders_broken: the index is invalid: a CREATE INDEX CONCURRENTLY broke off or still runs; --repair-invalid-indexes builds it anew
+-- invalid: public.ix_orders_broken: the index is invalid: a CREATE INDEX CONCURRENTLY broke off; --repair-invalid-indexes builds it anew
 -- renamed: public.ix_orders_customer: the same index exists under another name
 -- unmanaged: public.orders: trigger on the table: not managed by pgreconcile
 SET standard_conforming_strings = on;
@@ -23,6 +23,9 @@ SET bytea_output = 'hex';
 SET transform_null_equals = off;
 SET xmloption = 'content';
 SET client_min_messages = warning;
+SET default_transaction_isolation = 'read committed';
+SET idle_in_transaction_session_timeout = 0;
+SET idle_session_timeout = 0;
 SET search_path = pg_catalog, public, pg_temp;
 
 SET lock_timeout = '2000ms';

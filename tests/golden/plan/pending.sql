@@ -12,6 +12,9 @@ SET bytea_output = 'hex';
 SET transform_null_equals = off;
 SET xmloption = 'content';
 SET client_min_messages = warning;
+SET default_transaction_isolation = 'read committed';
+SET idle_in_transaction_session_timeout = 0;
+SET idle_session_timeout = 0;
 SET search_path = pg_catalog, public, pg_temp;
 
 SET lock_timeout = '2000ms';
