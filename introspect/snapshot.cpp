@@ -24,7 +24,6 @@ namespace pgreconcile::introspect {
 namespace {
 
 constexpr int kAttempts = 3;
-constexpr Timeouts kReadTimeouts{std::chrono::seconds(5), std::chrono::minutes(1)};
 
 // A relation that vanished under a pg_get_* call: "could not open relation with OID", "cache lookup failed".
 // And what is looked up by a name that the snapshot gave: a relation, a column, a function, a type, a schema.

@@ -12,4 +12,7 @@ struct Timeouts {
   friend bool operator==(const Timeouts&, const Timeouts&) = default;
 };
 
+/// Of what only reads the catalog.
+inline constexpr Timeouts kReadTimeouts{std::chrono::seconds(5), std::chrono::minutes(1)};
+
 }  // namespace pgreconcile

@@ -9,8 +9,6 @@
 namespace pgreconcile::cli {
 namespace {
 
-constexpr Timeouts kTimeouts{std::chrono::seconds(10), std::chrono::seconds(60)};
-
 struct HistoryOptions {
   OutputOptions output;
   DatabaseOptions database;
@@ -29,7 +27,7 @@ auto recorded_runs(db::Session& session, std::int64_t limit) {
 
 ExitCode run_history(const HistoryOptions& options) {
   db::Session session(required_database(options.database, options.output.verbosity()));
-  const auto facts = session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+  const auto facts = session.begin_read_only({sql::Identifier("pg_catalog")}, kReadTimeouts);
   const auto runs = recorded_runs(session, options.limit);
   const model::ServerFacts server{facts.database, facts.server_version, facts.server_version_number};
   const bool is_json = options.output.format == "json";

@@ -14,8 +14,6 @@
 namespace pgreconcile::cli {
 namespace {
 
-constexpr Timeouts kTimeouts{std::chrono::seconds(10), std::chrono::seconds(60)};
-
 struct StatusOptions {
   OutputOptions output;
   DatabaseOptions database;
@@ -62,7 +60,7 @@ std::vector<sql::QualifiedName> table_names(const model::Database& desired) {
 
 render::DatabaseStatus read_status(db::Session& session, const model::Database& desired) {
   render::DatabaseStatus status{.plan = run::compare(session, desired, {}).plan};
-  const auto facts = session.begin_read_only({sql::Identifier("pg_catalog")}, kTimeouts);
+  const auto facts = session.begin_read_only({sql::Identifier("pg_catalog")}, kReadTimeouts);
   status.half_done = introspect::half_done(session, facts, table_names(desired));
   if (facts.in_recovery) status.server_role = render::ServerRole::Standby;
   status.running = running_apply(session);

@@ -34,14 +34,20 @@ inline Connection connect_as(const TestDatabase& database, const std::string& ap
   return Connection(database.url() + "?application_name=" + application);
 }
 
-/// Polls until the query's one value is `t`. Throws when that takes longer than any machine should need.
-template <typename Database>
-void wait_until(const Database& database, const std::string& condition) {
+/// Polls until it is so. Throws when that takes longer than any machine should need.
+template <typename IsSo>
+void poll_until(IsSo is_so, const std::string& what) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (database.value("SELECT " + condition) != "t") {
-    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("never became true: " + condition);
+  while (!is_so()) {
+    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("never became true: " + what);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
+}
+
+/// Polls until the query's one value is `t`.
+template <typename Database>
+void wait_until(const Database& database, const std::string& condition) {
+  poll_until([&] { return database.value("SELECT " + condition) == "t"; }, condition);
 }
 
 /// What the tool's sessions in this database do: `EXISTS (SELECT … WHERE …)` with a further condition.

@@ -19,15 +19,14 @@ constexpr auto kItemsWithIndex =
     "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n";
 const std::vector<std::string> kPatient{"--lock-timeout", "1h", "--statement-timeout", "1h"};
 
-/// Waits until a process that is stopped has this signal before it.
-void wait_until_pending(int pid, int signal) {
-  for (bool is_pending = false; !is_pending;) {
-    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-    for (std::string line; std::getline(status, line);) {
-      if (!line.starts_with("SigPnd:") && !line.starts_with("ShdPnd:")) continue;
-      is_pending |= (std::stoull(line.substr(7), nullptr, 16) >> (signal - 1) & 1U) != 0;
-    }
+/// Whether a process that is stopped has this signal before it.
+bool is_pending(int pid, int signal) {
+  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+  for (std::string line; std::getline(status, line);) {
+    if (!line.starts_with("SigPnd:") && !line.starts_with("ShdPnd:")) continue;
+    if ((std::stoull(line.substr(7), nullptr, 16) >> (signal - 1) & 1U) != 0) return true;
   }
+  return false;
 }
 
 class Progress : public testing::Test {
@@ -166,7 +165,7 @@ TEST_F(Progress, ASecondCtrlCEndsAtOnce) {
       " AND wait_event_type = 'Lock'"));
   ASSERT_EQ(kill(pid, SIGSTOP), 0);
   apply.send(SIGINT);
-  wait_until_pending(pid, SIGINT);
+  poll_until([&] { return is_pending(pid, SIGINT); }, "the signal is pending");
   apply.send(SIGINT);
   const auto result = apply.wait();
   kill(pid, SIGCONT);
