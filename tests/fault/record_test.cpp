@@ -156,6 +156,34 @@ TEST_F(RecordTest, OfAKilledClientHasNoEnd) {
   EXPECT_THAT(states(run), ElementsAre("planned add_column public.items.note"));
 }
 
+// The server does the statement that the program was killed in to its end.
+TEST_F(RecordTest, OfAProgramThatIsKilledWhileItRecords) {
+  const TemporaryFile other("version: 1\ntables:\n  other: {columns: [{name: id, type: bigint}]}\n");
+  ASSERT_EQ(run_tool(arguments("apply", other, database_.url(), {"--record"})).exit_code, 0);
+  database_.execute(
+      "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
+      " 'BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END'");
+  for (const std::string event : {"started", "ended"}) {
+    database_.execute(
+        fmt::format("CREATE TRIGGER hold BEFORE INSERT ON pgreconcile.history FOR EACH ROW"
+                    " WHEN (NEW.event = '{}') EXECUTE FUNCTION hold()",
+                    event));
+    auto holder = database_.connect();
+    holder.execute("SELECT pg_advisory_lock(1)");
+    auto killed = start_tool(recording());
+    wait_until_blocked(database_);
+    killed.send(SIGKILL);
+    EXPECT_EQ(killed.wait().signal, SIGKILL);
+    holder.execute("SELECT pg_advisory_unlock(1)");
+    wait_until_no_session(database_);
+    database_.execute("DROP TRIGGER hold ON pgreconcile.history");
+    EXPECT_EQ(has_note(), event == "ended");
+    EXPECT_EQ(last_run().at("outcome"), event == "ended" ? "converged" : "unfinished");
+  }
+  EXPECT_EQ(apply().exit_code, 0);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM items"), "2");
+}
+
 TEST_F(RecordTest, OfALostConnectionIsWrittenOnANewOne) {
   auto reader = database_.connect();
   auto process = start_blocked(reader);
