@@ -102,10 +102,12 @@ TEST_F(CrashedServer, InTheMidstOfEachStatementIsMendedByTheNextApply) {
 TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   std::string tables = "version: 1\ntables:\n";
   for (int number = 0; number < 700; ++number) {
-    tables += fmt::format("  t{}: {{columns: [{{name: a, type: integer, unique: true}}]}}\n", number);
+    tables += fmt::format("  t{}: {{columns: [{{name: a, type: text, unique: true}}]}}\n", number);
   }
   const TemporaryFile file(tables);
-  const std::vector<std::string> few{"max_locks_per_transaction=10", "max_connections=10", "autovacuum=off"};
+  // Of the thousand relations of a transaction, with room for some 150, and for what is left of the shared memory.
+  const std::vector<std::string> few{"max_locks_per_transaction=10", "max_connections=10", "max_wal_senders=0",
+                                     "max_worker_processes=0", "autovacuum=off"};
   OwnServer server(few);
   const auto full = run_tool(arguments("apply", file, server.url(), {"--quiet"}));
   EXPECT_EQ(full.exit_code, 1) << full;
