@@ -20,6 +20,7 @@ struct ChangeCase {
   std::string held = {};
   std::string prepared = {};  ///< what is done before
   std::vector<std::string> options = {};
+  std::vector<std::string> steps_since_18 = {};  ///< where a later PostgreSQL has a shorter way
 };
 
 std::ostream& operator<<(std::ostream& out, const ChangeCase& change);

@@ -92,7 +92,8 @@ TEST_P(ChangesUnderLoad, KeepNoWriteWaiting) {
     plainly = fmt::format("{} ms", longest.count());
   }
 
-  EXPECT_EQ(planned(), change.steps);
+  const bool has_shorter_way = server_major() >= 18 && !change.steps_since_18.empty();
+  EXPECT_EQ(planned(), has_shorter_way ? change.steps_since_18 : change.steps);
   const auto longest = longest_write_during([&] {
     const auto apply = tool("apply", {"--lock-timeout", fmt::format("{}ms", kLockTimeout.count())});
     EXPECT_EQ(apply.exit_code, 0) << apply;

@@ -17,8 +17,8 @@ const std::vector<std::string> kScripts{
     "\\set id random(:rows + 1, :rows + 100)\nDELETE FROM turns WHERE id = :id;",
     "\\set id random(1, :rows)\nINSERT INTO replies SELECT n, md5(:id::text) FROM nextval('numbers') n;",
     "\\set id random(1, :rows)\nUPDATE replies SET turn_code = turn_code WHERE id = :id;",
-    "INSERT INTO visits SELECT n, 1 + n % 2, md5(n::text) FROM nextval('numbers') n;",
-    "\\set id random(1, :rows)\nUPDATE visits SET code = code || '.' WHERE id = :id AND kind = 1 + :id % 2;"};
+    "\\set id random(1, :rows)\nINSERT INTO visits SELECT n, 1 + n % 2, md5(:id::text) FROM nextval('numbers') n;",
+    "\\set id random(1, :rows)\nUPDATE visits SET code = code WHERE id = :id AND kind = 1 + :id % 2;"};
 
 std::vector<std::string> command(const std::string& url, const TemporaryDirectory& folder) {
   std::vector<std::string> command{"pgbench",
