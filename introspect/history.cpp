@@ -14,8 +14,8 @@ constexpr auto kFind =
     "       pg_catalog.gen_random_uuid() AS new_run,"
     "       (SELECT r.rolname FROM pg_catalog.pg_roles r WHERE r.oid IN (n.nspowner, c.relowner)"
     "           AND NOT r.rolsuper AND r.rolname <> CURRENT_USER"
-    "           AND r.oid <> (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = "
-    "pg_catalog.current_database())"
+    "           AND r.oid <> (SELECT d.datdba FROM pg_catalog.pg_database d"
+    "                          WHERE d.datname = pg_catalog.current_database())"
     "         LIMIT 1) AS stranger"
     "  FROM (SELECT) AS one LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = 'pgreconcile'"
     "  LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = 'history'";

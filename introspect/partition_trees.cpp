@@ -20,6 +20,11 @@ model::PartitionKind partition_kind(char relkind) {
   }
 }
 
+// `d`, the partitioned table; `t`, its tree; `m` and `mn`, each table below it and its schema.
+constexpr std::string_view kFromMembers =
+    "  FROM tree t JOIN declared d ON d.oid = t.root"
+    "  JOIN pg_catalog.pg_class m ON m.oid = t.oid JOIN pg_catalog.pg_namespace mn ON mn.oid = m.relnamespace";
+
 model::PartitionMember read_member(const Row& row) {
   model::PartitionMember member{
       row.qualified("member"), row.qualified("parent"), partition_kind(row.letter("relkind")), {}, {}};
@@ -51,9 +56,8 @@ db::CatalogQuery partition_members_query(const Declared& declared) {
           "          JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.indexrelid"
           "          JOIN pg_catalog.pg_class pc ON pc.oid = h.inhparent WHERE i.indrelid = m.oid) AS attached,"
           "       (SELECT pg_catalog.json_agg(con.conname ORDER BY con.conname)"
-          "          FROM pg_catalog.pg_constraint con WHERE con.conrelid = m.oid) AS constraints"
-          "  FROM tree t JOIN declared d ON d.oid = t.root"
-          "  JOIN pg_catalog.pg_class m ON m.oid = t.oid JOIN pg_catalog.pg_namespace mn ON mn.oid = m.relnamespace"
+          "          FROM pg_catalog.pg_constraint con WHERE con.conrelid = m.oid) AS constraints" +
+          std::string(kFromMembers) +
           "  JOIN pg_catalog.pg_class p ON p.oid = t.parent JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace"
           " ORDER BY d.table_schema, d.table_name, t.level, mn.nspname, m.relname"};
 }
@@ -64,20 +68,17 @@ void read_partition_members(const db::Result& rows, PartitionTrees& trees) {
 
 db::CatalogQuery partition_indexes_query(const Declared& declared) {
   return {with_partition_tree(declared) +
-          fmt::format(
-              "SELECT d.table_schema, d.table_name, mn.nspname AS member_schema, m.relname AS member_name,"
-              "       con.contype, con.condeferrable, con.condeferred, {}"
-              "  FROM tree t JOIN declared d ON d.oid = t.root"
-              "  JOIN pg_catalog.pg_class m ON m.oid = t.oid JOIN pg_catalog.pg_namespace mn ON mn.oid = m.relnamespace"
-              "  JOIN pg_catalog.pg_index i ON i.indrelid = m.oid"
-              "  JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
-              "  JOIN pg_catalog.pg_am am ON am.oid = ic.relam"
-              "  LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace"
-              "  LEFT JOIN pg_catalog.pg_constraint con ON con.conrelid = m.oid AND con.conindid = i.indexrelid"
-              "   AND con.contype IN ('p', 'u', 'x')"
-              " WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)"
-              " ORDER BY d.table_schema, d.table_name, t.level, mn.nspname, m.relname, ic.relname",
-              index_columns(declared))};
+          fmt::format("SELECT d.table_schema, d.table_name, mn.nspname AS member_schema, m.relname AS member_name,"
+                      "       con.contype, con.condeferrable, con.condeferred, {}{}"
+                      "  JOIN pg_catalog.pg_index i ON i.indrelid = m.oid"
+                      "  JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid"
+                      "  JOIN pg_catalog.pg_am am ON am.oid = ic.relam"
+                      "  LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace"
+                      "  LEFT JOIN pg_catalog.pg_constraint con ON con.conrelid = m.oid AND con.conindid = i.indexrelid"
+                      "   AND con.contype IN ('p', 'u', 'x')"
+                      " WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid)"
+                      " ORDER BY d.table_schema, d.table_name, t.level, mn.nspname, m.relname, ic.relname",
+                      index_columns(declared), kFromMembers)};
 }
 
 void read_partition_indexes(const db::Result& rows, CatalogTexts& texts, PartitionTrees& trees) {
@@ -92,17 +93,16 @@ void read_partition_indexes(const db::Result& rows, CatalogTexts& texts, Partiti
 }
 
 db::CatalogQuery partition_foreign_keys_query(const Declared& declared) {
-  return {with_partition_tree(declared) +
-          fmt::format(
-              "SELECT d.table_schema, d.table_name, mn.nspname AS member_schema, m.relname AS member_name, {},"
-              "       {} AS unmodelled"
-              "  FROM tree t JOIN declared d ON d.oid = t.root"
-              "  JOIN pg_catalog.pg_class m ON m.oid = t.oid JOIN pg_catalog.pg_namespace mn ON mn.oid = m.relnamespace"
-              "  JOIN pg_catalog.pg_constraint c ON c.conrelid = m.oid AND c.contype = 'f' AND c.conparentid = 0"
-              "  JOIN pg_catalog.pg_class f ON f.oid = c.confrelid"
-              "  JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace"
-              " ORDER BY d.table_schema, d.table_name, t.level, mn.nspname, m.relname, c.conname",
-              foreign_key_columns(declared), json_of_texts(unmodelled_foreign_key_texts(declared) + "NULL"))};
+  return {
+      with_partition_tree(declared) +
+      fmt::format("SELECT d.table_schema, d.table_name, mn.nspname AS member_schema, m.relname AS member_name, {},"
+                  "       {} AS unmodelled{}"
+                  "  JOIN pg_catalog.pg_constraint c ON c.conrelid = m.oid AND c.contype = 'f' AND c.conparentid = 0"
+                  "  JOIN pg_catalog.pg_class f ON f.oid = c.confrelid"
+                  "  JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace"
+                  " ORDER BY d.table_schema, d.table_name, t.level, mn.nspname, m.relname, c.conname",
+                  foreign_key_columns(declared), json_of_texts(unmodelled_foreign_key_texts(declared) + "NULL"),
+                  kFromMembers)};
 }
 
 void read_partition_foreign_keys(const db::Result& rows, PartitionTrees& trees) {

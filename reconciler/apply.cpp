@@ -56,8 +56,8 @@ Error no_longer_agreed(const Error& error) {
       .with_sqlstate(error.sqlstate());
 }
 
-// The server has no code of its own for it.
-Error with_code(const Error& error) {
+// A race for which the server has but the code of its own bugs passes like all others.
+Error as_passing(const Error& error) {
   if (error.sqlstate() != "XX000" || !is_catalog_race(error)) return error;
   return Error(ErrorCode::TryAgain, error.what(), "somebody else changes the same; try again")
       .with_sqlstate(error.sqlstate());
@@ -155,7 +155,7 @@ class Application {
         const auto recovery = recovery_for(error, step);
         const auto time_left = deadline_ - runner_.now();
         if (recovery != Recovery::Retry || time_left <= milliseconds(0)) {
-          applied_.failure = Failure{step, with_code(error)};
+          applied_.failure = Failure{step, as_passing(error)};
           return recovery == Recovery::ReadAgain ? Outcome::ReadAgain : Outcome::Failed;
         }
         const auto pause = std::chrono::duration_cast<milliseconds>(longest * runner_.jitter());

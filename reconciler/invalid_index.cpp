@@ -5,7 +5,6 @@
 #include "reconciler/manual_sql.hpp"
 
 namespace pgreconcile::reconciler {
-
 namespace {
 
 std::string_view why(const std::optional<bool>& is_being_built) {

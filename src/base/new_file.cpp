@@ -21,8 +21,9 @@ namespace {
 // Beside the file that it becomes: a rename does not leave its file system.
 class TemporaryFile {
  public:
+  // mkstemp() puts letters for the six at the end.
   explicit TemporaryFile(const std::filesystem::path& path)
-      : path_(path), name_(path.string() + ".XXXXXX"), descriptor_(mkstemp(name_.data())) {
+      : path_(path), name_(path.string() + "." + std::string(6, 'X')), descriptor_(mkstemp(name_.data())) {
     if (descriptor_ < 0) fail(path_, errno);
   }
   ~TemporaryFile() {
