@@ -46,10 +46,6 @@ std::optional<ColumnSet> referable(const model::Index& index) {
   return columns;
 }
 
-Mending end_of(const model::Index& invalid) {
-  return invalid.is_being_built.value_or(false) ? Mending::ByTime : Mending::ByRepair;
-}
-
 // What a database has, or will have once the remedies are carried out.
 class Available {
  public:
@@ -62,6 +58,9 @@ class Available {
     for (const auto& type : live.enums) missing_types_.erase(type.name.quoted());
     for (const auto& domain : live.domains) missing_types_.erase(domain.name.quoted());
     for (const auto& sequence : live.sequences) missing_sequences_.erase(sequence.name);
+    for (const auto& difference : differences) {
+      if (difference.difference_class == DifferenceClass::Invalid) invalid_[difference.object] = difference.mending;
+    }
     for (const auto& table : live.tables) add(table);
     for (const auto& difference : differences) {
       if (difference.remedy) std::visit([this](const auto& change) { add_made_by(change); }, *difference.remedy);
@@ -129,8 +128,12 @@ class Available {
     if (!columns) return;
     if (index.valid) {
       keys_.insert({table, std::move(*columns)});
-    } else {
-      invalid_keys_.insert({{table, std::move(*columns)}, end_of(index)});
+      return;
+    }
+    // Of an index, or of the key that is to have it. One that the file does not declare is nobody's to mend.
+    for (const auto& object : {index_name(table, index.name), object_name(table, index.name)}) {
+      const auto invalid = invalid_.find(object);
+      if (invalid != invalid_.end()) invalid_keys_.insert({{table, *columns}, invalid->second});
     }
   }
 
@@ -175,6 +178,7 @@ class Available {
   std::set<sql::QualifiedName> missing_sequences_;
   std::map<sql::QualifiedName, ColumnSet> columns_;
   std::set<model::ReferableKey> keys_;
+  std::map<std::string, Mending> invalid_;  // by the object of its difference
   std::map<model::ReferableKey, Mending> invalid_keys_;
   std::map<sql::QualifiedName, sql::QualifiedName> parents_;  // by partition
 };

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <string>
 
 #include "tests/support/differences.hpp"
@@ -134,6 +136,22 @@ TEST(BlockDependents, OnAKeyWhoseIndexIsInvalid) {
   EXPECT_EQ(mending_of_the_foreign_key(), Mending::ByRepair);
   database.tables[0].indexes[0].is_being_built = true;
   EXPECT_EQ(mending_of_the_foreign_key(), Mending::ByTime);
+}
+
+// Nothing builds one anew that the file does not declare.
+TEST(BlockDependents, OnAKeyThatAStrangeInvalidIndexMightSeemToBe) {
+  const auto file = test::declared(std::string(kReferring) +
+                                   "  far: {columns: [{name: id, type: int}, {name: b, type: int}], "
+                                   "unique: [{name: u, columns: [id]}]}");
+  auto database = test::live(
+      "  far: {columns: [{name: id, type: int}, {name: b, type: int}], unique: [{name: u, columns: [b]}], "
+      "indexes: [{name: strange, unique: true, columns: [id]}]}");
+  database.tables[0].indexes[0].valid = false;
+  const auto found = test::differences(file, database);
+  const auto blocked = std::ranges::find(found, DifferenceClass::Blocked, &Difference::difference_class);
+  ASSERT_NE(blocked, found.end());
+  EXPECT_EQ(blocked->message, "waits for a key on public.far (id), which cannot be had");
+  EXPECT_EQ(blocked->mending, Mending::ByHand);
 }
 
 TEST(BlockDependents, NotOnAKeyThatIsAddedOrAUniqueIndex) {
