@@ -60,7 +60,8 @@ TEST(RenderHistory, OfEachOutcome) {
 TEST(RenderHistory, OfNothing) {
   EXPECT_EQ(history_text(kServer, std::nullopt, kPlain),
             "Database kraken (PostgreSQL 15.18): has no record, because no apply was run with --record.\n");
-  EXPECT_EQ(history_text(kServer, {{}}, kPlain), "Database kraken (PostgreSQL 15.18): no apply is recorded.\n");
+  EXPECT_EQ(history_text(kServer, RecordedRuns(std::in_place), kPlain),
+            "Database kraken (PostgreSQL 15.18): no apply is recorded.\n");
   EXPECT_TRUE(matches_golden(history_json(kServer, std::nullopt), "history/none.json"));
 }
 
