@@ -65,7 +65,7 @@ void report_attribute(DiffContext& context, const TablePair& tables, const Index
     make_unknown(difference, "indexes", compared.verdict);
   } else {
     difference.message = "the index is another one";
-    difference.manual_sql = rebuild_index(tables.desired.name, desired);
+    difference.manual_sql = rebuild_index(tables.desired.name, desired, tables.kind);
   }
   context.report(std::move(difference));
 }
@@ -106,7 +106,8 @@ void diff_index(DiffContext& context, const TablePair& tables, const Index& desi
   const auto reported = context.reported();
   diff_options(context, tables, desired, live);
   if (differs || live.valid || is_unfinished(context, tables, desired)) return;
-  auto difference = invalid_index(tables.desired.name, desired, live.is_being_built, desired.origin.where);
+  auto difference =
+      invalid_index({tables.desired.name, desired, tables.kind}, live.is_being_built, desired.origin.where);
   if (context.is_mended_after(reported)) {
     auto index = desired;
     if (!live.comment) index.comment.reset();  // a step of its own sets it
@@ -168,7 +169,7 @@ void report_extra(DiffContext& context, const TablePair& tables, const Index& in
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
   for (const auto& feature : index.unmodelled) difference.live += ", with " + feature;
   difference.message = index.valid ? "index is not declared" : "index is not declared, and invalid";
-  difference.manual_sql = drop_index(tables.desired.name.schema, index.name);
+  difference.manual_sql = drop_index(tables.desired.name.schema, index.name, tables.kind);
   difference.source = tables.desired.origin.where;
   context.report(std::move(difference));
 }

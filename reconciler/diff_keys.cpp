@@ -125,7 +125,7 @@ void block(Difference& difference, std::string message, std::string manual_sql) 
 void settle_existing_index(const DiffContext& context, const TablePair& tables, ConstraintType type,
                            const model::KeyConstraint& key, const model::Index& index, Difference& difference) {
   difference.live = create_index(tables.desired.name, index, IndexBuild::Plain);
-  const auto drop = drop_index(tables.desired.name.schema, index.name);
+  const auto drop = drop_index(tables.desired.name.schema, index.name, tables.kind);
   // A partitioned table takes no index that stands already.
   if (tables.kind == TableKind::Partitioned || !serves_key(index, key)) {
     difference.difference_class = DifferenceClass::Conflict;

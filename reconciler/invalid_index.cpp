@@ -23,14 +23,14 @@ void make_invalid(Difference& difference, std::string_view whose, const std::opt
   difference.manual_sql.clear();
 }
 
-Difference invalid_index(const sql::QualifiedName& table, const model::Index& index,
-                         const std::optional<bool>& is_being_built, const SourceLocation& source) {
+Difference invalid_index(const CreateIndex& rebuilt, const std::optional<bool>& is_being_built,
+                         const SourceLocation& source) {
   Difference difference{.difference_class = DifferenceClass::Invalid,
-                        .object = index_name(table, index.name),
+                        .object = index_name(rebuilt.table, rebuilt.index.name),
                         .attribute = "valid",
                         .desired = "valid",
                         .live = "invalid",
-                        .manual_sql = rebuild_index(table, index),
+                        .manual_sql = rebuild_index(rebuilt.table, rebuilt.index, rebuilt.table_kind),
                         .source = source};
   make_invalid(difference, "the", is_being_built);
   return difference;

@@ -54,13 +54,14 @@ std::string drop_constraint(const sql::QualifiedName& table, const sql::Identifi
   return fmt::format("ALTER TABLE {} DROP CONSTRAINT {};", table.quoted(), name.quoted());
 }
 
-std::string drop_index(const sql::Identifier& schema, const sql::Identifier& name) {
-  return fmt::format("DROP INDEX CONCURRENTLY {};", sql::QualifiedName{schema, name}.quoted());
+std::string drop_index(const sql::Identifier& schema, const sql::Identifier& name, TableKind table) {
+  const auto* how = table == TableKind::Partitioned ? "" : "CONCURRENTLY ";
+  return fmt::format("DROP INDEX {}{};", how, sql::QualifiedName{schema, name}.quoted());
 }
 
-std::string rebuild_index(const sql::QualifiedName& table, const model::Index& index) {
-  return fmt::format("{} {};", drop_index(table.schema, index.name),
-                     create_index(table, index, IndexBuild::Concurrent));
+std::string rebuild_index(const sql::QualifiedName& table, const model::Index& index, TableKind kind) {
+  const auto build = kind == TableKind::Partitioned ? IndexBuild::Plain : IndexBuild::Concurrent;
+  return fmt::format("{} {};", drop_index(table.schema, index.name, kind), create_index(table, index, build));
 }
 
 std::string reindex(const sql::Identifier& schema, const sql::Identifier& name) {

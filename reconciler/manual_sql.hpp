@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "reconciler/change.hpp"
 #include "src/model/live_database.hpp"
 #include "src/sql/identifier.hpp"
 
@@ -26,9 +27,10 @@ std::string rename_relation_away(const sql::QualifiedName& name, model::Relation
 std::string rename_constraint_away(const sql::QualifiedName& table, const sql::Identifier& name);
 
 std::string drop_constraint(const sql::QualifiedName& table, const sql::Identifier& name);
-std::string drop_index(const sql::Identifier& schema, const sql::Identifier& name);
-/// Drops an index and builds it anew, beside traffic.
-std::string rebuild_index(const sql::QualifiedName& table, const model::Index& index);
+/// Beside traffic, unless the table is partitioned: PostgreSQL knows no other way there.
+std::string drop_index(const sql::Identifier& schema, const sql::Identifier& name, TableKind table);
+/// Drops an index and builds it anew, in the same way.
+std::string rebuild_index(const sql::QualifiedName& table, const model::Index& index, TableKind kind);
 /// Where dropping is refused: the index of a constraint, or one that is part of another.
 std::string reindex(const sql::Identifier& schema, const sql::Identifier& name);
 std::string drop_column(const sql::QualifiedName& table, const sql::Identifier& name);

@@ -16,6 +16,9 @@ using model::PartitionKind;
 using model::PartitionMember;
 using model::PartitionTree;
 
+/// The server version from which on attaching a part once more validates the whole.
+constexpr int kAttachingAgainLooks = 140000;
+
 /// One index, and what of it is below its table.
 class Parts {
  public:
@@ -43,12 +46,32 @@ class Parts {
         if (!part->valid) add_unfinished(member, *part);
       }
     }
-    // All parts are there and the whole does not know: attaching one once more makes PostgreSQL look again.
     const bool all_there = parts_.size() == parts_before && broken_ == broken_before && attached != nullptr;
-    if (all_there && whole_presence == Presence::There) {
-      const auto part = std::ranges::find(attached->attached, whole.name, &model::AttachedIndex::parent);
-      parts_.push_back({attached->name, kind_of(*attached), part->name, whole, Presence::There, Presence::There});
-    }
+    if (all_there && whole_presence == Presence::There) add_another_look(*attached, table, whole);
+  }
+
+  // All parts are there and the whole does not know: attaching one once more makes PostgreSQL look again, since 14.
+  void add_another_look(const PartitionMember& attached, const sql::QualifiedName& table,
+                        const sql::QualifiedName& whole) {
+    if (context_.live().server.version_number < kAttachingAgainLooks) return report_stays_invalid(table, whole);
+    const auto part = std::ranges::find(attached.attached, whole.name, &model::AttachedIndex::parent);
+    parts_.push_back({attached.name, kind_of(attached), part->name, whole, Presence::There, Presence::There});
+  }
+
+  void report_stays_invalid(const sql::QualifiedName& table, const sql::QualifiedName& whole) {
+    ++broken_;
+    const auto& top = tables_.desired.name;
+    const auto& name = wanted_.definition.name;
+    context_.report({.difference_class = DifferenceClass::Invalid,
+                     .object = index_name(table, whole.name),
+                     .attribute = "valid",
+                     .desired = "valid",
+                     .live = "invalid",
+                     .message = "the index is invalid although its parts are valid, and PostgreSQL 13 does not look"
+                                " again; where it is dropped, apply builds it anew",
+                     .manual_sql = wanted_.constraint ? drop_constraint(top, name)
+                                                      : drop_index(top.schema, name, TableKind::Partitioned),
+                     .source = wanted_.origin.where});
   }
 
   // Attached, and not valid itself.
@@ -115,7 +138,7 @@ class Parts {
       return false;
     }
     auto rebuilt = rebuilt_as(own.index.name);
-    auto difference = invalid_index(member.name, rebuilt, own.index.is_being_built, wanted_.origin.where);
+    auto difference = invalid_index({member.name, rebuilt}, own.index.is_being_built, wanted_.origin.where);
     rebuilt.comment = own.index.comment;
     offer_repair(context_, {CreateIndex{member.name, std::move(rebuilt)}}, difference);
     const bool is_mended = difference.remedy.has_value();
@@ -127,7 +150,7 @@ class Parts {
   // An invalid index that a constraint or the index above holds fast.
   void report_not_to_be_dropped(const PartitionMember& member, const sql::Identifier& index) {
     ++broken_;
-    auto difference = invalid_index(member.name, rebuilt_as(index), false, wanted_.origin.where);
+    auto difference = invalid_index({member.name, rebuilt_as(index)}, false, wanted_.origin.where);
     difference.manual_sql = reindex(member.name.schema, index);
     context_.report(std::move(difference));
   }
