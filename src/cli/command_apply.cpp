@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -30,32 +29,6 @@ struct ApplyOptions {
   bool dry_run = false;
   std::string plan;
 };
-
-// Nobody needs to do anything about an index that is being built.
-bool ends_by_itself(const reconciler::Plan& left) {
-  return std::ranges::all_of(left.differences, [](const reconciler::Difference& difference) {
-    return !is_conflict(difference) || difference.mending == reconciler::Mending::ByTime;
-  });
-}
-
-ExitCode exit_code_of(const reconciler::Applied& applied) {
-  const auto status = applied.status();
-  if (const auto& failure = applied.failure) {
-    const auto& error = failure->error;
-    // The server may still be at work on what a lost connection has begun.
-    const bool may_pass = !applied.has_left_invalid_index() || error.is_lost_connection();
-    if (error.code() != ErrorCode::TryAgain || may_pass) return exit_code(error.code());
-  }
-  switch (status) {
-    case reconciler::Status::Converged:
-      return ExitCode::Done;
-    case reconciler::Status::Conflict:
-      return ends_by_itself(applied.left) ? ExitCode::TryAgain : ExitCode::Conflict;
-    case reconciler::Status::Pending:
-      return ExitCode::TryAgain;  // somebody undid it meanwhile
-  }
-  return ExitCode::Internal;
-}
 
 ExitCode run_dry(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
   db::Session session(target);
@@ -87,7 +60,7 @@ ExitCode run_steps(const ApplyOptions& options, const db::ConnectionTarget& targ
     say_error(Error(error.code(), title + error.what(), error.hint()));
   }
   interrupt.check();
-  return exit_code_of(applied);
+  return exit_code(applied);
 }
 
 ExitCode apply_to(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reconciler/apply.hpp"
 #include "src/base/error.hpp"
 
 namespace pgreconcile::cli {
@@ -20,5 +21,7 @@ enum class ExitCode : int {
 };
 
 ExitCode exit_code(ErrorCode code);
+/// Of an apply that ran, or that found nothing to run.
+ExitCode exit_code(const reconciler::Applied& applied);
 
 }  // namespace pgreconcile::cli

@@ -125,6 +125,23 @@ TEST_F(Waits, AnotherApplyThatDoesItAll) {
   EXPECT_THAT(result.output, StartsWith("0 steps done."));
 }
 
+// The operator class has no schema in the file: it is found by the search_path.
+TEST(WaitsForTheApplyLock, AnotherApplyThatBringsAnExtensionIntoAnotherSchema) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE items (a text)");
+  const TemporaryFile file(
+      "version: 1\nextensions: [pg_trgm]\ntables:\n  items:\n    columns: [{name: a, type: text}]\n"
+      "    indexes: [{name: items_a, method: gin, columns: [{column: a, opclass: gin_trgm_ops}]}]\n");
+  auto other = database.connect();
+  other.execute(kTakeApplyLock);
+  auto waiting = start_tool(arguments("apply", file, database.url()));
+  ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
+  other.execute("CREATE SCHEMA elsewhere; CREATE EXTENSION pg_trgm SCHEMA elsewhere; SELECT pg_advisory_unlock_all()");
+  const auto result = waiting.wait();
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, HasSubstr("1 step done. "));
+}
+
 TEST_F(Waits, ATableThatIsReadForTooLong) {
   auto reader = connect_as(database_, "reporter");
   reader.execute(kReadItems);
