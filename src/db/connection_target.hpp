@@ -18,6 +18,8 @@ struct ConnectionTarget {
   std::vector<std::string> warnings;
   /// Whether errors carry the server's DETAIL, which may hold users' data (`Key (email)=(…)`).
   bool show_details = false;
+  /// What the server gives a statement that only reads, or that is instant.
+  std::chrono::milliseconds reading = std::chrono::seconds(60);
   /// How long the network may hold up an answer, beyond what the server takes for it: as long as it may be silent.
   std::chrono::milliseconds patience = std::chrono::seconds(90);
 };

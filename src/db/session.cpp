@@ -10,6 +10,7 @@
 #include "src/db/answer_deadline.hpp"
 #include "src/db/connect.hpp"
 #include "src/db/error_translation.hpp"
+#include "src/db/pooling.hpp"
 #include "src/db/pqxx_connection.hpp"
 #include "src/db/pqxx_result.hpp"
 #include "src/sql/pinned_settings.hpp"
@@ -19,9 +20,6 @@ namespace {
 
 constexpr int kOldestServer = 130000;
 
-/// What the server gives a statement that only reads, or that is instant.
-constexpr std::chrono::seconds kReading{60};
-
 /// How long a cancelled statement may take to end.
 constexpr std::chrono::seconds kCancelled{10};
 
@@ -30,6 +28,8 @@ constexpr std::string_view kFacts =
     "SELECT pg_catalog.current_database(), pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(),"
     " pg_catalog.current_setting('default_transaction_read_only') = 'on',"
     " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval) * 1000)::bigint";
+
+constexpr std::string_view kProcess = "SELECT pg_catalog.pg_backend_pid()";
 
 // Without RETURNING and a named arbiter of the conflict, both of which would need the right to read the table.
 constexpr auto kAddToHistory =
@@ -66,6 +66,7 @@ struct Session::Wire {
         connection(adopt(connected.release())),
         transaction(*connection),
         details(target.show_details ? Details::Shown : Details::Hidden),
+        reading(target.reading),
         patience(target.patience) {}
 
   PGconn* raw;  // owned by `connection`
@@ -73,10 +74,11 @@ struct Session::Wire {
   std::unique_ptr<PqxxConnection> connection;
   pqxx::nontransaction transaction;
   Details details;
+  std::chrono::milliseconds reading;
   std::chrono::milliseconds patience;
   std::chrono::milliseconds statement_timeout{0};  // of what writes
 
-  AnswerDeadline::Time time_to_read(std::size_t statements = 1) const { return statements * kReading + patience; }
+  AnswerDeadline::Time time_to_read(std::size_t statements = 1) const { return statements * reading + patience; }
   AnswerDeadline::Time time_to_write() const {
     if (statement_timeout == std::chrono::milliseconds(0)) return std::nullopt;
     return statement_timeout + patience;
@@ -229,26 +231,36 @@ Result Session::read(const sql::ReadOnlyQuery& query) { return make_result(wire_
 
 void Session::rollback() { wire_->send("ROLLBACK"); }
 
+// The text's last query is kProcess, with more columns or without. Settings and the apply lock are of the process that
+// has them: nothing may go to another one.
+Result Session::ask_prepared_process(const std::string& text) {
+  auto rows = make_result(wire_->send(text));
+  const auto pid = rows.integer(0, 0);
+  if (prepared_pid_ == 0) prepared_pid_ = pid;
+  if (pid != prepared_pid_) throw not_pooled_by_session();
+  return rows;
+}
+
 void Session::prepare_for_ddl(const std::vector<sql::Identifier>& search_path) {
   std::string text = settings("SET", search_path);
   for (const auto& [since, setting] : sql::kSettingsOfChanges) {
     if (PQserverVersion(wire_->raw) >= since) text += fmt::format("SET {}; ", setting);
   }
-  wire_->send(text);
+  ask_prepared_process(text + std::string(kProcess));
   wire_->check_pins();
 }
 
 bool Session::try_advisory_lock() {
-  const auto query = fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", kApplyLock);
-  return make_result(wire_->send(query)).boolean(0, 0);
+  return ask_prepared_process(fmt::format("{}, pg_catalog.pg_try_advisory_lock({})", kProcess, kApplyLock))
+      .boolean(0, 1);
 }
 
 void Session::set_timeouts(const Timeouts& timeouts) {
-  wire_->send(timeouts_text("SET", timeouts));
+  ask_prepared_process(timeouts_text("SET", timeouts) + std::string(kProcess));
   wire_->statement_timeout = timeouts.statement;
 }
 
-void Session::begin() { wire_->send("BEGIN"); }
+void Session::begin() { ask_prepared_process(fmt::format("BEGIN; {}", kProcess)); }
 
 void Session::commit() { wire_->send_commit(); }
 

@@ -66,7 +66,8 @@ class Session {
   Result read(const sql::ReadOnlyQuery& query);
   void rollback();
 
-  /// Pins the settings for the whole session; what follows is about writing.
+  /// Pins the settings for the whole session; what follows is about writing, and wants the server's process of now: a
+  /// pooler that gives another one is found out at the next call that asks (Error(Usage)).
   void prepare_for_ddl(const std::vector<sql::Identifier>& search_path);
   /// Polls, never waits: a waiting session would hold a snapshot, and CREATE INDEX CONCURRENTLY of another host waits
   /// for snapshots.
@@ -95,9 +96,11 @@ class Session {
   template <typename Send>
   auto with_known_role(Send send) -> decltype(send());
   std::string settings(std::string_view set, const std::vector<sql::Identifier>& search_path) const;
+  Result ask_prepared_process(const std::string& text);
 
   std::unique_ptr<Wire> wire_;
   std::string role_;
+  std::int64_t prepared_pid_ = 0;  // the server's process that has the settings; 0 before prepare_for_ddl()
 };
 
 }  // namespace pgreconcile::db

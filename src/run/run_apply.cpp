@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "src/base/error.hpp"
+#include "src/db/pooling.hpp"
 #include "src/run/record.hpp"
 #include "src/run/saved_plan.hpp"
 
@@ -111,6 +112,7 @@ class ApplyRun {
   }
 
   reconciler::Applied run_in_turn(const Comparison& first) {
+    if (first.session.behind_proxy) db::check_pooled_by_session(session_, first.session, target_);
     resolve_names_in(first.plan.search_path);
     const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);

@@ -35,8 +35,8 @@ struct ApplyRunOptions {
 /// Once it is known what is pending, whatever may pass is the result's failure: Ctrl-C, a lock that was not had in time, a
 /// broken connection, after which the database is read again on another one. It is no failure where that finds all done.
 /// With a saved plan, under the lock and before the first step: StalePlanError where it is no longer true.
-/// Throws Error: what connecting and reading throw; Usage behind a proxy that pools by transaction; Permission on a
-/// standby or a read-only server; Interrupted, or TryAgain where the connection broke, before it is known what is pending.
+/// Throws Error: what connecting and reading throw; Usage behind a pooler that is not vouched for, or that does not
+/// pool by session; Permission on a standby or a read-only server; Interrupted, or TryAgain where the connection broke, before it is known what is pending.
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
                               const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer);
 

@@ -9,15 +9,23 @@
 
 namespace pgreconcile::test {
 
-/// PgBouncer in transaction mode in front of the throwaway server. Of its two server connections for each database it
-/// uses the one that has been idle for longer: a lone client gets another one with each transaction.
-/// https://www.pgbouncer.org/config.html
+/// Which server connection PgBouncer gives a client. https://www.pgbouncer.org/config.html
+struct Pool {
+  std::string mode = "transaction";
+  /// 0: the one that was used last; 1: the one that has been idle for longest, so that a lone client gets another one
+  /// with each transaction.
+  int round_robin = 1;
+  int size = 2;
+};
+
+/// PgBouncer in front of the throwaway server, with a pool for each database.
 class PgBouncer {
  public:
-  PgBouncer() : port_(free_port()) {
+  explicit PgBouncer(const Pool& pool = {}) : port_(free_port()) {
     give_to_server(folder_);
     const auto [host, server_port] = server();
-    const auto settings = folder_.write("pgbouncer.ini", fmt::format(R"(
+    const auto settings =
+        folder_.write("pgbouncer.ini", fmt::format(R"(
 [databases]
 * = host={} port={} user=postgres
 [pgbouncer]
@@ -25,11 +33,11 @@ listen_addr = 127.0.0.1
 listen_port = {}
 unix_socket_dir =
 auth_type = any
-pool_mode = transaction
-default_pool_size = 2
-server_round_robin = 1
+pool_mode = {}
+default_pool_size = {}
+server_round_robin = {}
 )",
-                                                                     host, server_port, port_));
+                                                   host, server_port, port_, pool.mode, pool.size, pool.round_robin));
     std::filesystem::permissions(settings, std::filesystem::perms::all);
     // By its path in Debian, because only root has that folder in PATH.
     process_ = std::make_unique<Process>(as_server({"/usr/sbin/pgbouncer", settings}));

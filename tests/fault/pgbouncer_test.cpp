@@ -2,9 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <set>
 #include <thread>
 
+#include "src/base/error.hpp"
+#include "src/db/session.hpp"
 #include "tests/fault/same_reports.hpp"
 
 namespace pgreconcile::test {
@@ -96,6 +99,71 @@ TEST(PgBouncer, IsNothingToApplyThrough) {
             "pgreconcile: error: there is a connection pooler between pgreconcile and the server\n"
             "HINT: connect to the server itself, or say --proxy session if the pooler pools by session\n");
   EXPECT_EQ(run_tool(arguments("plan", file, database.url(), {"--exit-code"})).exit_code, 2);
+}
+
+class VouchedFor : public testing::Test {
+ protected:
+  VouchedFor() { database_.execute(kItems); }
+
+  ProcessResult apply_through(const PgBouncer& pooler) const {
+    return run_tool(arguments("apply", file_, pooler.url(database_), {"--proxy", "session"}));
+  }
+  void expect_applied_through(const Pool& pool) const {
+    const PgBouncer pooler(pool);
+    const auto apply = apply_through(pooler);
+    EXPECT_EQ(apply.exit_code, 0) << apply;
+    EXPECT_EQ(apply.errors, "step 1: add column public.items.note\n");
+    EXPECT_EQ(run_tool(arguments("plan", file_, database_.url(), {"--exit-code"})).exit_code, 0);
+  }
+  void expect_found_out(const Pool& pool) const {
+    const PgBouncer pooler(pool);
+    const auto url = pooler.url(database_) + "?application_name=another";
+    const auto before = pooled_settings(url);
+    const auto apply = apply_through(pooler);
+    EXPECT_EQ(apply.exit_code, 64) << apply;
+    EXPECT_EQ(apply.output, "");
+    EXPECT_EQ(
+        apply.errors,
+        "pgreconcile: error: the pooler between pgreconcile and the server does not pool by session\n"
+        "HINT: connect to the server itself: the settings and the apply lock belong to one session of the server\n");
+    EXPECT_EQ(pooled_settings(url), before);
+    EXPECT_EQ(run_tool(arguments("plan", file_, database_.url(), {"--exit-code"})).exit_code, 2);
+  }
+
+ private:
+  const TestDatabase database_;
+  const TemporaryFile file_{kItemsWithNote};
+};
+
+TEST_F(VouchedFor, APoolBySessionIsAppliedThrough) { expect_applied_through({.mode = "session"}); }
+
+TEST_F(VouchedFor, APoolBySessionMayHaveNoMoreThanOneServerConnection) {
+  expect_applied_through({.mode = "session", .size = 1});
+}
+
+TEST_F(VouchedFor, APoolThatGivesEachTransactionAnotherProcessIsFoundOut) {
+  expect_found_out({.mode = "transaction", .round_robin = 1});
+}
+
+TEST_F(VouchedFor, APoolThatGivesTheSameProcessToOthersIsFoundOut) {
+  expect_found_out({.mode = "transaction", .round_robin = 0});
+}
+
+// What a pool that was quiet at first does when others come.
+TEST(PgBouncer, IsFoundOutWhenATransactionGetsAnotherProcess) {
+  const TestDatabase database;
+  const PgBouncer pooler;
+  using Call = std::function<void(db::Session&)>;
+  const auto calls =
+      std::to_array<Call>({[](auto& session) { session.begin(); }, [](auto& session) { session.set_timeouts({}); },
+                           [](auto& session) { session.try_advisory_lock(); }});
+  for (const auto& call : calls) {
+    pooled_settings(pooler.url(database));  // both server connections are open now
+    db::Session session(db::parse_connection_target(pooler.url(database)));
+    session.prepare_for_ddl({sql::Identifier("pg_catalog")});
+    EXPECT_THAT([&] { call(session); }, testing::ThrowsMessage<pgreconcile::Error>(
+                                            "the pooler between pgreconcile and the server does not pool by session"));
+  }
 }
 
 }  // namespace
