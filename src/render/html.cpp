@@ -25,7 +25,8 @@ constexpr auto kOrder = std::to_array<DifferenceClass>(
     {DifferenceClass::Conflict, DifferenceClass::Blocked, DifferenceClass::Invalid, DifferenceClass::Missing,
      DifferenceClass::Unknown, DifferenceClass::Renamed, DifferenceClass::Extra, DifferenceClass::Unmanaged});
 
-constexpr std::size_t kMostWithSql = 100;
+// A report to be looked through, and not to be read.
+bool is_long(const Plan& plan) { return plan.differences.size() > 100; }
 
 std::string base64(const std::vector<std::uint8_t>& bytes) {
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -142,29 +143,32 @@ std::string not_found(const Plan& plan) {
   return names.empty() ? "" : fmt::format("<p class=\"note\">None of: {}.</p>\n", fmt::join(names, ", "));
 }
 
+std::string class_row(const Plan& plan, DifferenceClass difference_class) {
+  const auto count = plan.count(difference_class);
+  if (count == 0) return "";
+  return fmt::format(
+      "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td class=\"count\">{}</td><td "
+      "class=\"meaning\">{}</td></tr>\n",
+      to_string(difference_class), class_label(difference_class), count, class_meaning(difference_class));
+}
+
 std::string summary_html(const Plan& plan) {
-  std::string rows;
-  for (const auto difference_class : kOrder) {
-    const auto count = plan.count(difference_class);
-    if (count == 0) continue;
-    rows +=
-        fmt::format("<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td class=\"count\">{}</td><td>{}</td></tr>\n",
-                    to_string(difference_class), class_label(difference_class), count, class_meaning(difference_class));
+  std::string html = "<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n";
+  if (!plan.differences.empty()) {
+    html +=
+        "<table>\n<caption class=\"unseen\">Differences by class</caption>\n<thead><tr><th scope=\"col\">Class</th>"
+        "<th scope=\"col\" class=\"count\">Count</th><th scope=\"col\" class=\"meaning\">Meaning</th></tr></thead>\n"
+        "<tbody>\n";
+    for (const auto difference_class : kOrder) html += class_row(plan, difference_class);
+    html += "</tbody>\n</table>\n";
   }
-  const auto table = rows.empty() ? ""
-                                  : fmt::format(
-                                        "<table>\n<caption>Differences by class</caption>\n<thead><tr><th "
-                                        "scope=\"col\">Class</th><th scope=\"col\" class=\"count\">Count</th><th "
-                                        "scope=\"col\">Meaning</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
-                                        rows);
-  return fmt::format("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n{}{}</section>\n", table,
-                     not_found(plan));
+  return html + not_found(plan) + "</section>\n";
 }
 
 std::string class_html(const Plan& plan, DifferenceClass difference_class) {
   const auto count = plan.count(difference_class);
   if (count == 0) return "";
-  const auto sql_shown = plan.differences.size() > kMostWithSql ? SqlShown::OnRequest : SqlShown::AtOnce;
+  const auto sql_shown = is_long(plan) ? SqlShown::OnRequest : SqlShown::AtOnce;
   auto html = fmt::format("<h3 id=\"{}\">{}<span class=\"soft\">{}</span></h3>\n<p class=\"soft\">{}</p>\n",
                           to_string(difference_class), class_label(difference_class), plural(count, "difference"),
                           class_meaning(difference_class));
@@ -221,7 +225,8 @@ std::string end_html() {
 
 std::string drift_html(const Drift& drift, const Diagram& diagram) {
   const auto picture = drift_picture(diagram);
-  return head_html(drift) + header_html(drift) + nav_html(drift.plan, picture) + "<main>\n" + summary_html(drift.plan) +
+  return head_html(drift) + header_html(drift) + nav_html(drift.plan, picture) +
+         (is_long(drift.plan) ? "<main class=\"long\">\n" : "<main>\n") + summary_html(drift.plan) +
          differences_html(drift.plan) + picture_html(picture) + end_html();
 }
 

@@ -26,11 +26,11 @@ body {
   margin: 0; background: var(--page); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif;
 }
-header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
+header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
 h1, h2, h3, h4, p, dl, dd, pre, figure { margin: 0; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.25rem); line-height: 1.2; letter-spacing: -0.02em; overflow-wrap: anywhere; }
 h2 { font-size: 1.4rem; line-height: 1.3; letter-spacing: -0.01em; margin: 2.75rem 0 0.9rem; }
-h3 { font-size: 1.1rem; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.6rem; margin: 2rem 0 0.2rem; }
+h3 { font-size: 1.1rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.6rem; margin: 2rem 0 0.3rem; }
 h4 { font-size: 1rem; font-weight: 600; line-height: 1.4; overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.18em; }
 code, pre { font-family: var(--mono); font-size: 0.9em; }
@@ -53,7 +53,7 @@ header { padding-top: 2.25rem; }
   background: var(--mark); color: var(--card); font-size: 1.4rem; font-weight: 700; line-height: 1; }
 .verdict strong { display: block; color: var(--mark); font-size: 1.2rem; line-height: 1.3; }
 .verdict.running { --mark: var(--amber); --tint: var(--amber-tint); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0.75rem 1.5rem; margin-top: 1.25rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.75rem 1.5rem; margin-top: 1.25rem; }
 .facts dt { color: var(--soft); font-size: 0.85rem; }
 .facts dd { overflow-wrap: anywhere; font-weight: 500; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 1.25rem 0 0; padding: 0; }
@@ -61,7 +61,6 @@ nav a { display: inline-block; padding: 0.15rem 0; }
 
 table { width: 100%; border-collapse: separate; border-spacing: 0; background: var(--card); border: 1px solid var(--line);
   border-radius: 12px; overflow: hidden; }
-caption { text-align: left; color: var(--soft); padding-bottom: 0.5rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.6rem 1rem; border-top: 1px solid var(--line); font-weight: 400; }
 thead th { border-top: 0; color: var(--soft); font-size: 0.85rem; }
 .count { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }
@@ -71,7 +70,8 @@ thead th { border-top: 0; color: var(--soft); font-size: 0.85rem; }
 .note { margin-top: 0.75rem; color: var(--soft); }
 
 article { margin-top: 0.8rem; padding: 0.95rem 1.15rem 1.1rem; background: var(--card); border: 1px solid var(--line);
-  border-left: 4px solid var(--mark); border-radius: 12px; content-visibility: auto; contain-intrinsic-size: auto 11rem; }
+  border-left: 4px solid var(--mark); border-radius: 12px; }
+.long article { content-visibility: auto; contain-intrinsic-size: auto 11rem; }
 .heading { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.1rem 1rem; }
 .heading .attribute { color: var(--soft); font-weight: 400; }
 .where { color: var(--soft); font-size: 0.85rem; overflow-wrap: anywhere; }
@@ -116,7 +116,7 @@ footer { padding-top: 2.5rem; padding-bottom: 3rem; color: var(--soft); font-siz
 
 @media (max-width: 40rem) {
   .sides { grid-template-columns: 1fr; }
-  th, td { padding: 0.55rem 0.7rem; }
+  .meaning { display: none; }
   .picture { padding: 0.75rem; }
 }
 @media (forced-colors: active) {
@@ -124,11 +124,11 @@ footer { padding-top: 2.5rem; padding-bottom: 3rem; color: var(--soft); font-siz
 }
 @media print {
   @page { margin: 14mm; }
-  :root { --page: #ffffff; --sunk: #f6f7f9; }
-  body { font-size: 10pt; }
-  header, main, footer { max-width: none; padding: 0; }
+  :root { --page: #ffffff; --sunk: #f6f7f9; font-size: 10.5pt; }
+  header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .skip, nav, button { display: none; }
-  article { break-inside: avoid; content-visibility: visible; }
+  article { break-inside: avoid; }
+  .long article { content-visibility: visible; }
   h2, h3, h4 { break-after: avoid; }
   .picture { overflow: visible; max-height: none; border: 0; padding: 0; }
   svg { max-width: 100%; height: auto; }

@@ -43,8 +43,8 @@ std::string code_markup(std::string_view code) {
     const auto character = code.substr(0, std::max<std::size_t>(utf8_length(code), 1));
     code.remove_prefix(character.size());
     const bool is_seen = character == "\n" || character == "\t" || printable(character) == character;
-    result += is_seen ? std::string(character)
-                      : fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(code_point(character)));
+    result +=
+        is_seen ? std::string(character) : fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(code_point(character)));
   }
   return result;
 }

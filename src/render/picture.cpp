@@ -259,7 +259,8 @@ class Drawing {
     const auto width = layout_.size.width + 2 * kMargin;
     const auto height = layout_.size.height + 2 * kMargin;
     return fmt::format(
-        "<svg role=\"img\" aria-labelledby=\"picture-name picture-text\" viewBox=\"-{2:.0f} -{2:.0f} {0:.0f} {1:.0f}\" "
+        "<svg role=\"img\" aria-labelledby=\"picture-name\" aria-describedby=\"picture-text\" viewBox=\"-{2:.0f} "
+        "-{2:.0f} {0:.0f} {1:.0f}\" "
         "width=\"{0:.0f}\" height=\"{1:.0f}\" xmlns=\"http://www.w3.org/2000/svg\">\n"
         "<title id=\"picture-name\">Tables that differ, and those that they refer to</title>\n"
         "<desc id=\"picture-text\">{3}</desc>\n{4}</svg>\n",

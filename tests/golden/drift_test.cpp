@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+#include <sstream>
 #include <string>
 
 #include "src/render/drift.hpp"
@@ -212,6 +216,29 @@ testing::AssertionResult is_sound_html(const std::string& page) {
   return testing::AssertionFailure() << result;
 }
 
+// As strict as the text format is: each metric has its HELP, its TYPE, and then its samples, none of them twice.
+testing::AssertionResult are_sound_metrics(const std::string& text) {
+  static const std::regex kMetric("# HELP ([a-z_]+) [^\n]+\n# TYPE \\1 gauge\n((?:\\1(?:\\{[^\n]*\\})? [0-9.]+\n)+)");
+  static const std::regex kSample(
+      "[a-z_]+(?:\\{[a-z]+=\"(?:[^\"\\\\\n]|\\\\[\"\\\\n])*\"(?:,[a-z]+=\"(?:[^\"\\\\\n]|\\\\[\"\\\\n])*\")*\\})? "
+      "[0-9]+(?:\\.[0-9]+)?");
+  std::set<std::string> seen;
+  std::string rest = text;
+  for (std::smatch metric; !rest.empty(); rest = metric.suffix()) {
+    if (!std::regex_search(rest, metric, kMetric, std::regex_constants::match_continuous)) {
+      return testing::AssertionFailure() << "no metric begins here: " << rest;
+    }
+    std::istringstream samples(metric[2]);
+    for (std::string sample; std::getline(samples, sample);) {
+      if (!std::regex_match(sample, kSample)) return testing::AssertionFailure() << "no sample: " << sample;
+      if (!seen.insert(sample.substr(0, sample.rfind(' '))).second) {
+        return testing::AssertionFailure() << "twice: " << sample;
+      }
+    }
+  }
+  return testing::AssertionSuccess();
+}
+
 TEST(DriftMetrics, OfEveryClass) { EXPECT_TRUE(matches_golden(drift_prometheus(shop().drift), "drift/shop.prom")); }
 
 TEST(DriftMetrics, OfNone) {
@@ -249,6 +276,38 @@ TEST(DriftMetrics, TheNameOfTheDatabaseStaysWithinItsQuotes) {
   auto drift = converged().drift;
   drift.plan.server.database = "a\"b\\c\nd";
   EXPECT_THAT(drift_prometheus(drift), HasSubstr("\npgreconcile_converged{database=\"a\\\"b\\\\c\\nd\"} 1\n"));
+  EXPECT_TRUE(are_sound_metrics(drift_prometheus(drift)));
+}
+
+// What node_exporter refuses, it refuses with the whole file.
+TEST(DriftMetrics, CanBeRead) {
+  for (const auto& compared : {shop(), converged(), pending(), hostile()}) {
+    EXPECT_TRUE(are_sound_metrics(drift_prometheus(compared.drift)));
+  }
+  EXPECT_FALSE(are_sound_metrics("a 1\n"));
+  EXPECT_FALSE(are_sound_metrics("# HELP a A.\n# TYPE a gauge\na{b=\"c\"d\"} 1\n"));
+  EXPECT_FALSE(are_sound_metrics("# HELP a A.\n# TYPE a gauge\na 1\na 2\n"));
+}
+
+// Alerts that ask for what is not there never fire.
+TEST(CronRecipes, AskForMetricsThatThereAre) {
+  const auto metrics = drift_prometheus(shop().drift);
+  for (const std::string file : {"alerts.yaml", "grafana-dashboard.json"}) {
+    const auto text = test::project_file("ci/recipes/cron/" + file);
+    const std::regex name("pgreconcile_[a-z_]+");
+    int count = 0;
+    for (std::sregex_iterator found(text.begin(), text.end(), name); found != std::sregex_iterator();
+         ++found, ++count) {
+      EXPECT_THAT(metrics, HasSubstr("\n# TYPE " + found->str() + " gauge\n")) << file;
+    }
+    EXPECT_GE(count, 5) << file;
+  }
+  const auto dashboard = nlohmann::json::parse(test::project_file("ci/recipes/cron/grafana-dashboard.json"));
+  for (const auto& panel : dashboard.at("panels")) {
+    for (const auto& target : panel.at("targets")) {
+      EXPECT_THAT(target.at("expr").get<std::string>(), HasSubstr("pgreconcile_")) << panel.at("title");
+    }
+  }
 }
 
 TEST(DriftWhileAnApplyRuns, IsToldAtTheTop) {
