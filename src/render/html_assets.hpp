@@ -92,9 +92,11 @@ button { flex: none; min-width: 4.6rem; padding: 0.3rem 0.75rem; border: 1px sol
   background: var(--card); color: var(--link); font: inherit; font-size: 0.85rem; font-weight: 600; cursor: pointer; }
 button:hover { border-color: currentColor; }
 
+section > p.soft { margin-bottom: 0.5rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; list-style: none; margin: 0 0 0.9rem; padding: 0; }
 .picture { overflow: auto; max-height: 85vh; padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 svg { display: block; font: 12px/1 var(--mono); }
+@media (min-width: 62rem) { svg.fits { max-width: 100%; height: auto; } }
 svg text { fill: var(--ink); white-space: pre; }
 svg .box { fill: var(--card); stroke: var(--line); stroke-width: 1.5; }
 svg .head { fill: var(--slate-tint); }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kRowGap = 26;        // between what stands in one column
 constexpr double kColumnGap = 72;     // room for lines to bend
-constexpr double kLabelMargin = 56;   // beside a label
+constexpr double kLabelMargin = 44;   // beside a label
 constexpr double kGroupGap = 48;      // between what no line joins
 constexpr double kWayHeight = 12;     // of a line that passes a column
 constexpr double kUsualWidth = 1150;  // groups fill rows of this width, unless one of them is wider

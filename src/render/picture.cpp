@@ -14,7 +14,9 @@ namespace pgreconcile::render {
 namespace {
 
 constexpr std::size_t kMostTables = 60;
-constexpr double kLoop = 30;  // how far the line of a table that refers to itself goes out
+constexpr double kMostShrunk = 1300;   // up to this width, the picture gets as narrow as the page, if that is no phone
+constexpr double kLabelDistance = 24;  // from the child
+constexpr double kLoop = 30;           // how far the line of a table that refers to itself goes out
 
 // The positions of what is drawn: of tables that differ, as many as there is room for, and then of what they refer to.
 std::vector<std::size_t> drawn_tables(const Diagram& diagram, std::vector<std::string>& left_out) {
@@ -104,9 +106,9 @@ class Drawing {
       if (boxes.contains(relation.child) && boxes.contains(relation.parent)) add_line(relation, boxes);
     }
     std::vector<Size> sizes;
-    for (std::size_t at = 0; at < boxes_.size(); ++at) {
-      const bool has_loop = std::ranges::any_of(lines_, [&](const Line& line) { return is_loop(line, at); });
-      sizes.push_back({boxes_[at].size.width + (has_loop ? kLoop : 0), boxes_[at].size.height});
+    for (const auto& box : boxes_) sizes.push_back(box.size);
+    for (const auto& line : lines_) {
+      if (line.child == line.parent) make_room_for_loop(line, sizes[line.child]);
     }
     layout_ = lay_out(sizes, lines_);
   }
@@ -119,16 +121,20 @@ class Drawing {
     const auto width = layout_.size.width + 2 * kMargin;
     const auto height = layout_.size.height + 2 * kMargin;
     return fmt::format(
-        "<svg role=\"img\" aria-labelledby=\"picture-name\" aria-describedby=\"picture-text\" viewBox=\"-{2:.0f} "
-        "-{2:.0f} {0:.0f} {1:.0f}\" "
-        "width=\"{0:.0f}\" height=\"{1:.0f}\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+        "<svg{} role=\"img\" aria-labelledby=\"picture-name\" aria-describedby=\"picture-text\" viewBox=\"-{:.0f} "
+        "-{:.0f} "
+        "{:.0f} {:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\" xmlns=\"http://www.w3.org/2000/svg\">\n"
         "<title id=\"picture-name\">Tables that differ, and those that they refer to</title>\n"
-        "<desc id=\"picture-text\">{3}</desc>\n{4}</svg>\n",
-        width, height, kMargin, markup(description()), content);
+        "<desc id=\"picture-text\">{}</desc>\n{}</svg>\n",
+        width <= kMostShrunk ? " class=\"fits\"" : "", kMargin, kMargin, width, height, width, height,
+        markup(description()), content);
   }
 
  private:
-  static bool is_loop(const Line& line, std::size_t box) { return line.child == box && line.parent == box; }
+  void make_room_for_loop(const Line& line, Size& size) const {
+    const auto label = line.label_width == 0 ? 0 : kLabelDistance + line.label_width;
+    size.width = std::max(size.width, boxes_[line.child].size.width + std::max(kLoop, label));
+  }
 
   void add_line(const DiagramRelation& relation, const std::map<std::size_t, std::size_t>& boxes) {
     const auto child = boxes.at(relation.child);
@@ -175,8 +181,8 @@ class Drawing {
   static std::string label_svg(const DiagramRelation& relation, const Point& end, Direction direction) {
     const auto label = label_of(relation);
     if (label.empty()) return "";
-    return fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\"{}>{}</text>", end.x + sign(direction) * 24, end.y - 5,
-                       direction == Direction::Left ? " text-anchor=\"end\"" : "", markup(label));
+    return fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\"{}>{}</text>", end.x + sign(direction) * kLabelDistance,
+                       end.y - 5, direction == Direction::Left ? " text-anchor=\"end\"" : "", markup(label));
   }
 
   std::vector<TableBox> boxes_;

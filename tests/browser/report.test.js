@@ -244,6 +244,15 @@ test('on paper there are no buttons, all SQL, and light colours', async () => {
   });
 });
 
+test('the picture for the README', async () => {
+  await open(shop, async (page) => {
+    await keepPicture(page, 'drift-report');
+    await page.locator('#picture').scrollIntoViewIfNeeded();
+    await page.locator('.picture').evaluate((picture) => scrollTo(0, picture.offsetTop - 120));
+    await keepPicture(page, 'drift-picture');
+  }, { viewport: { width: 1280, height: 860 } });
+});
+
 test('the picture marks drift by a sign and a word, not by colour alone', async () => {
   await open(shop, async (page) => {
     const marked = await page.locator('svg .table[class*="m-"]').evaluateAll((tables) =>

@@ -86,7 +86,7 @@ TEST_F(DriftTest, ADeployIsNotAskedForWhereNothingCounts) {
   EXPECT_THAT(none.output, HasSubstr("\npgreconcile_apply_running{database=\"" + database_.name() + "\"} 0\n"));
 }
 
-// The clock is the server's machine's own: what is said of time is bounded by when the test asked.
+// What is said of time is bounded by when the test asked.
 TEST_F(DriftTest, Metrics) {
   const auto now = [] { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()); };
   const auto before = now();

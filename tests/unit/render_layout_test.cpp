@@ -52,7 +52,7 @@ TEST(Layout, ParentsStandLeftOfTheirChildren) {
 TEST(Layout, LabelsGetRoom) {
   auto labelled = line(1, 0);
   labelled.label_width = 200;
-  EXPECT_EQ(lay_out({kBox, kBox}, {labelled}).boxes[1].x, 356);
+  EXPECT_EQ(lay_out({kBox, kBox}, {labelled}).boxes[1].x, 344);
 }
 
 TEST(Layout, AParentStandsBesideItsChild) {
