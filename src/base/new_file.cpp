@@ -41,11 +41,8 @@ class TemporaryFile {
     }
   }
 
-  void become_the_file() {
-    // mkstemp() makes it for its owner alone; a result is as readable as the user's umask lets it be.
-    const auto mask = umask(0);
-    umask(mask);
-    if (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0) fail(path_, errno);
+  void become_the_file(mode_t mode) {
+    if (fchmod(descriptor_, mode) != 0 || fsync(descriptor_) != 0) fail(path_, errno);
     if (std::rename(name_.c_str(), path_.c_str()) != 0) fail(path_, errno);
     name_.clear();
   }
@@ -56,18 +53,42 @@ class TemporaryFile {
   int descriptor_;
 };
 
-}  // namespace
-
-void write_new_file(const std::filesystem::path& path, std::string_view text) {
-  // A link stays one; a device, such as /dev/stdout, is no file to replace.
+// A link stays one; a device, such as /dev/stdout, is no file to replace.
+std::filesystem::path target_of(const std::filesystem::path& path) {
   std::error_code is_new;
-  const auto target = std::filesystem::canonical(path, is_new);
-  if (!is_new && !std::filesystem::is_regular_file(target)) {
+  auto target = std::filesystem::canonical(path, is_new);
+  if (is_new)
+    return std::filesystem::is_symlink(path) ? path.parent_path() / std::filesystem::read_symlink(path) : path;
+  if (!std::filesystem::is_regular_file(target)) {
     throw Error(ErrorCode::Failure, fmt::format("cannot write {}: it is not a file", path.string()));
   }
-  TemporaryFile file(is_new ? path : target);
+  return target;
+}
+
+// mkstemp() makes a file for its owner alone.
+mode_t mode_of(const std::filesystem::path& target, Readers readers) {
+  if (readers == Readers::Everyone) return 0644;
+  struct stat before {};
+  if (stat(target.c_str(), &before) == 0) return before.st_mode & 0777U;
+  const auto mask = umask(0);
+  umask(mask);
+  return 0666U & ~mask;
+}
+
+}  // namespace
+
+void check_new_file(const std::filesystem::path& path) {
+  const auto target = target_of(path);
+  const auto folder = target.parent_path() / ".";
+  if (access(folder.c_str(), W_OK | X_OK) != 0) fail(path, errno);
+  if (access(target.c_str(), W_OK) != 0 && errno != ENOENT) fail(path, errno);
+}
+
+void write_new_file(const std::filesystem::path& path, std::string_view text, Readers readers) {
+  const auto target = target_of(path);
+  TemporaryFile file(target);
   file.write(text);
-  file.become_the_file();
+  file.become_the_file(mode_of(target, readers));
 }
 
 }  // namespace pgreconcile

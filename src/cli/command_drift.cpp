@@ -1,11 +1,12 @@
 #include <algorithm>
+#include <chrono>
 #include <memory>
 
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
+#include "src/cli/running_apply.hpp"
 #include "src/db/session.hpp"
-#include "src/render/json.hpp"
-#include "src/render/text.hpp"
+#include "src/render/drift.hpp"
 #include "src/run/compare.hpp"
 
 namespace pgreconcile::cli {
@@ -17,19 +18,44 @@ struct DriftOptions {
   std::vector<std::string> ignored_classes;
 };
 
-bool counts(const reconciler::Difference& difference, const std::vector<std::string>& ignored_classes) {
-  if (difference.difference_class == reconciler::DifferenceClass::Unmanaged) return false;
-  return std::ranges::find(ignored_classes, to_string(difference.difference_class)) == ignored_classes.end();
+bool has_drifted(const reconciler::Plan& plan, const DriftOptions& options) {
+  return std::ranges::any_of(plan.differences, [&](const auto& difference) {
+    if (difference.difference_class == reconciler::DifferenceClass::Unmanaged) return false;
+    return std::ranges::find(options.ignored_classes, to_string(difference.difference_class)) ==
+           options.ignored_classes.end();
+  });
+}
+
+// Compares, and where anything counts looks whether an apply is at work on it.
+render::Drift find_drift(const model::Database& desired, const DriftOptions& options) {
+  const auto started = std::chrono::steady_clock::now();
+  db::Session session(required_database(options.database, options.output.verbosity()));
+  render::Drift drift{.plan = run::compare(session, desired, {}).plan};
+  if (has_drifted(drift.plan, options)) drift.running = running_apply(session);
+  drift.at = std::chrono::system_clock::now();
+  drift.duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+  return drift;
+}
+
+std::string html(const render::Drift& drift, const model::Database& desired) {
+  auto diagram = render::make_diagram(desired);
+  render::mark_differences(diagram, desired, drift.plan.differences);
+  return render::drift_html(drift, diagram);
+}
+
+std::string rendered(const render::Drift& drift, const model::Database& desired, const OutputOptions& output) {
+  if (output.format == "json") return render::drift_json(drift);
+  if (output.format == "prometheus") return render::drift_prometheus(drift);
+  if (output.format == "html") return html(drift, desired);
+  return render::drift_text(drift, output.style());
 }
 
 ExitCode run_drift(const DriftOptions& options) {
   const auto desired = load_schema(options.output);
-  db::Session session(required_database(options.database, options.output.verbosity()));
-  const auto plan = run::compare(session, desired, {}).plan;
-  const bool is_json = options.output.format == "json";
-  write_result(options.output, is_json ? render::drift_json(plan) : render::drift_text(plan, options.output.style()));
-  const auto drifted = [&](const auto& difference) { return counts(difference, options.ignored_classes); };
-  return std::ranges::any_of(plan.differences, drifted) ? ExitCode::Differences : ExitCode::Done;
+  const auto drift = find_drift(desired, options);
+  write_result(options.output, rendered(drift, desired, options.output));
+  if (!has_drifted(drift.plan, options)) return ExitCode::Done;
+  return drift.running ? ExitCode::TryAgain : ExitCode::Differences;
 }
 
 std::vector<std::string> class_names() {
@@ -45,7 +71,7 @@ void add_drift_command(CLI::App& program, Action& action) {
   auto* command =
       program.add_subcommand("drift", "every difference between the file and the database; changes nothing");
   command->footer("Example: pgreconcile drift --format json --ignore extra,renamed");
-  add_output_options(*command, options->output, {"text", "json"});
+  add_output_options(*command, options->output, {"text", "json", "prometheus", "html"});
   add_database_option(*command, options->database);
   command->add_option("--ignore", options->ignored_classes, "classes that do not count for the exit code")
       ->delimiter(',')

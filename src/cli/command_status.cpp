@@ -1,13 +1,10 @@
-#include <fmt/format.h>
-
 #include <memory>
 
-#include "introspect/activity.hpp"
 #include "introspect/half_done.hpp"
 #include "introspect/history.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
-#include "src/cli/progress_text.hpp"
+#include "src/cli/running_apply.hpp"
 #include "src/db/session.hpp"
 #include "src/render/status.hpp"
 
@@ -18,27 +15,6 @@ struct StatusOptions {
   OutputOptions output;
   DatabaseOptions database;
 };
-
-std::string doing_text(const introspect::StatementProgress& progress) {
-  const auto amount = counted(progress);
-  return state_text(progress) + (amount ? counted_text(*amount, std::nullopt) : "");
-}
-
-std::optional<render::RunningApply> running_apply(db::Session& session) {
-  const auto holder = introspect::apply_lock_holder(session);
-  if (!holder) return std::nullopt;
-  render::RunningApply running{.who = to_string(holder),
-                               .pid = holder->holder.pid,
-                               .application_name = holder->holder.name,
-                               .connected_since = holder->connected_since};
-  if (!running.pid) return running;
-  const auto progress = introspect::statement_progress(session, *running.pid);
-  running.doing = doing_text(progress);
-  if (progress.index_build) running.phase = progress.index_build->phase;
-  if (const auto amount = counted(progress)) running.percent = percent(amount->amount);
-  for (const auto& waited_for : progress.waits_for) running.waits_for.push_back(to_string(waited_for));
-  return running;
-}
 
 // Who may see whether a database has converged may not have the right to read the record.
 render::LastRecord last_record(db::Session& session) {

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <regex>
 
+#include "src/base/new_file.hpp"
 #include "src/cli/quantity.hpp"
 #include "src/render/diagnostics.hpp"
 
@@ -29,6 +30,16 @@ bool libpq_names_a_database() {
   return std::ranges::any_of(kVariables, [](const char* name) { return environment(name).has_value(); });
 }
 
+// A device, a pipe, or whatever /dev/stdout is: it takes what is written to it as it comes, and is not to be replaced.
+bool is_stream(const std::filesystem::path& path) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const auto status = fs::status(path, unknown);
+  if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status)) return true;
+  const auto folder = fs::canonical(fs::absolute(path).parent_path(), unknown).string();
+  return fs::is_symlink(path, unknown) && (folder == "/dev" || folder.starts_with("/proc/"));
+}
+
 // Before anything is done: that the result can be written, and does not replace the file that it is made from.
 void check_output(const OutputOptions& options, const std::vector<std::string>& files) {
   if (options.output.empty()) return;
@@ -38,9 +49,7 @@ void check_output(const OutputOptions& options, const std::vector<std::string>& 
     throw Error(ErrorCode::Usage, fmt::format("the result would replace the schema file {}", file),
                 "give another --output");
   }
-  if (!std::ofstream(options.output, std::ios::app)) {
-    throw Error(ErrorCode::Failure, fmt::format("cannot write {}", options.output));
-  }
+  if (!is_stream(options.output)) check_new_file(options.output);
 }
 
 // What help calls a kind of quantity, and what it looks like.
@@ -202,10 +211,15 @@ void write_result(const OutputOptions& options, const std::string& text) {
     if (!written) throw Error(ErrorCode::Failure, "cannot write to standard output");
     return;
   }
-  std::ofstream file(options.output, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) throw Error(ErrorCode::Failure, fmt::format("cannot write {}", options.output));
+  if (is_stream(options.output)) {
+    std::ofstream stream(options.output, std::ios::binary | std::ios::app);
+    stream << text;
+    stream.close();
+    if (!stream) throw Error(ErrorCode::Failure, fmt::format("cannot write {}", options.output));
+    return;
+  }
+  // What collects metrics runs as another user, and a result that it cannot read is one that is missing.
+  write_new_file(options.output, text, options.format == "prometheus" ? Readers::Everyone : Readers::AsBefore);
 }
 
 void warn(const std::string& message, Verbosity verbosity) {

@@ -81,7 +81,7 @@ void report_diagnostics(const yaml::LoadResult& loaded, Verbosity verbosity);
 /// Does both.
 model::Database load_schema(const OutputOptions& options);
 
-/// Writes a result to --output, or to stdout.
+/// Writes a result to --output, whole or not at all, or to stdout.
 /// Throws Error(Failure) where it cannot be written whole.
 void write_result(const OutputOptions& options, const std::string& text);
 

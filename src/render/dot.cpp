@@ -6,28 +6,10 @@
 #include <cstddef>
 
 #include "src/render/graph.hpp"
+#include "src/render/markup.hpp"
 
 namespace pgreconcile::render {
 namespace {
-
-// Text in an HTML-like label. Control characters, which XML has no way to say, become blanks.
-std::string html(std::string_view value) {
-  std::string result;
-  for (const char c : value) {
-    if (c == '&') {
-      result += "&amp;";
-    } else if (c == '<') {
-      result += "&lt;";
-    } else if (c == '>') {
-      result += "&gt;";
-    } else if (c == '"') {
-      result += "&quot;";
-    } else {
-      result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-  }
-  return result;
-}
 
 // Dark enough to be read on white, and different from each other in grey.
 std::string_view color(Mark mark) {
@@ -47,7 +29,7 @@ std::string_view color(Mark mark) {
 }
 
 std::string marked(Mark mark, std::string_view name) {
-  return mark == Mark::None ? html(name) : fmt::format("{} {}", symbol(mark), html(name));
+  return mark == Mark::None ? markup(name) : fmt::format("{} {}", symbol(mark), markup(name));
 }
 
 bool is_primary(const DiagramColumn& column) {
@@ -66,8 +48,8 @@ std::string row(const DiagramColumn& column, std::size_t port) {
   for (const auto key : column.keys) keys.push_back(to_string(key));
   auto name = marked(column.mark, column.name);
   if (is_primary(column)) name = fmt::format("<b><u>{}</u></b>", name);
-  auto type = html(column.type) + (column.nullable ? " null" : "");
-  if (!column.detail.empty()) type += fmt::format("<br align=\"left\"/>{}<br align=\"left\"/>", html(column.detail));
+  auto type = markup(column.type) + (column.nullable ? " null" : "");
+  if (!column.detail.empty()) type += fmt::format("<br align=\"left\"/>{}<br align=\"left\"/>", markup(column.detail));
   return fmt::format("<tr>{}{}{}</tr>\n", cell(fmt::format(R"( sides="LB" port="w{}")", port), name, column.mark),
                      cell(R"( sides="B")", type, column.mark),
                      cell(fmt::format(R"( sides="RB" port="e{}")", port),
@@ -76,7 +58,7 @@ std::string row(const DiagramColumn& column, std::size_t port) {
 
 std::string head(const DiagramTable& table) {
   auto title = fmt::format("<b>{}</b>", marked(table.mark, table.title));
-  if (!table.note.empty()) title += fmt::format(" <i>({})</i>", html(table.note));
+  if (!table.note.empty()) title += fmt::format(" <i>({})</i>", markup(table.note));
   return fmt::format(R"(<tr><td colspan="3" port="title" bgcolor="#eaeef2"><font color="{}">{}</font></td></tr>)"
                      "\n",
                      color(table.mark), title);

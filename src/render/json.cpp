@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/render/drift.hpp"
 #include "src/render/missing.hpp"
 #include "src/render/saved_plan_json.hpp"
 
@@ -145,10 +146,11 @@ std::string plan_json(const reconciler::Plan& plan, const reconciler::PlanBasis&
   return json_text(json);
 }
 
-std::string drift_json(const reconciler::Plan& plan) {
-  auto json = head_json(plan, "drift");
-  json["differences"] = differences_json(plan, Missing::Shown);
-  json["summary"] = json_summary(plan);
+std::string drift_json(const Drift& drift) {
+  auto json = head_json(drift.plan, "drift");
+  json["apply_running"] = running_json(drift.running);
+  json["differences"] = differences_json(drift.plan, Missing::Shown);
+  json["summary"] = json_summary(drift.plan);
   return json_text(json);
 }
 

@@ -17,6 +17,16 @@ Json json_summary(const reconciler::Plan& plan) {
   return json;
 }
 
+Json running_json(const std::optional<RunningApply>& running) {
+  if (!running) return {};
+  return {{"pid", json_or_null(running->pid)},
+          {"application_name", json_or_null(running->application_name)},
+          {"connected_since", json_or_null(running->connected_since)},
+          {"phase", json_or_null(running->phase)},
+          {"percent", json_or_null(running->percent)},
+          {"waits_for", running->waits_for}};
+}
+
 std::string json_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace pgreconcile::render

@@ -8,6 +8,7 @@
 
 #include "reconciler/plan.hpp"
 #include "src/model/live_database.hpp"
+#include "src/render/running_apply.hpp"
 
 namespace pgreconcile::render {
 
@@ -21,6 +22,9 @@ Json json_head(const model::ServerFacts& server, const char* command);
 
 /// How many steps and differences of each class.
 Json json_summary(const reconciler::Plan& plan);
+
+/// Null where none runs.
+Json running_json(const std::optional<RunningApply>& running);
 
 std::string json_text(const Json& json);
 

@@ -41,8 +41,7 @@ std::string not_validated(const model::HalfDone& half_done) {
 std::string running(const DatabaseStatus& status) {
   if (status.server_role == ServerRole::Standby) return "running apply: cannot be seen from a standby\n";
   if (!status.running) return "running apply: none\n";
-  const auto& doing = status.running->doing;
-  return fmt::format("running apply: {}{}{}\n", status.running->who, doing.empty() ? "" : ": ", doing);
+  return fmt::format("running apply: {}\n", to_string(*status.running));
 }
 
 std::string last_record(const LastRecord& last, const Style& style) {
@@ -58,15 +57,6 @@ Json index_json(const model::InvalidIndex& index) {
           {"table", index.table.quoted()},
           {"is_being_built", json_or_null(index.is_being_built)},
           {"is_whole", index.is_whole}};
-}
-
-Json running_json(const RunningApply& running) {
-  return {{"pid", json_or_null(running.pid)},
-          {"application_name", json_or_null(running.application_name)},
-          {"connected_since", json_or_null(running.connected_since)},
-          {"phase", json_or_null(running.phase)},
-          {"percent", json_or_null(running.percent)},
-          {"waits_for", running.waits_for}};
 }
 
 }  // namespace
@@ -87,7 +77,7 @@ std::string status_json(const DatabaseStatus& status) {
     constraints.push_back({{"constraint", constraint.quoted()}, {"table", table.quoted()}});
   }
   json["is_standby"] = status.server_role == ServerRole::Standby;
-  json["running"] = status.running ? running_json(*status.running) : Json();
+  json["running"] = running_json(status.running);
   json["last_record"] = status.last_record.run ? recorded_run_json(*status.last_record.run) : Json();
   json["record_unreadable"] = status.last_record.unreadable;
   return json_text(json);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "src/render/cost.hpp"
+#include "src/render/drift.hpp"
 #include "src/render/missing.hpp"
 
 namespace pgreconcile::render {
@@ -53,12 +54,6 @@ std::string colored(const Difference& difference, const Style& style) {
   const auto name = to_string(difference.difference_class);
   if (is_conflict(difference)) return style.red(name);
   return difference.difference_class == DifferenceClass::Unmanaged ? style.dim(name) : style.yellow(name);
-}
-
-// `table` of a missing table, or the name of a missing schema: the title says it.
-bool repeats_itself(const Difference& difference) {
-  const auto& desired = difference.desired;
-  return difference.live.empty() && (desired == difference.attribute || desired == difference.object);
 }
 
 std::string difference_text(const Difference& difference, const Style& style) {
@@ -205,6 +200,16 @@ std::string list(std::string_view title, const std::vector<Step>& steps) {
 
 }  // namespace
 
+bool repeats_itself(const Difference& difference) {
+  const auto& desired = difference.desired;
+  return difference.live.empty() && (desired == difference.attribute || desired == difference.object);
+}
+
+std::string drift_advice(const Drift& drift) {
+  if (drift.running) return "Look again when the apply has ended: it may be at work on what differs.\n";
+  return advice_after_drift(drift.plan);
+}
+
 std::string step_title(const Step& step) { return fmt::format("step {}: {}", step.id, what(step)); }
 
 std::string summary_text(const Plan& plan, const Style& style) {
@@ -217,9 +222,13 @@ std::string plan_text(const Plan& plan, const Style& style) {
   return text + summary_text(plan, style) + advice_after_plan(plan);
 }
 
-std::string drift_text(const Plan& plan, const Style& style) {
-  return differences_text(plan, Missing::Shown, style) + summary(plan, plan.status(), "", Missing::Shown, style) +
-         advice_after_drift(plan);
+std::string drift_text(const Drift& drift, const Style& style) {
+  const auto& plan = drift.plan;
+  const auto note = drift.running ? fmt::format("{} {}\n\n", style.yellow("an apply is running on this database:"),
+                                                to_string(*drift.running))
+                                  : "";
+  return note + differences_text(plan, Missing::Shown, style) +
+         summary(plan, plan.status(), "", Missing::Shown, style) + drift_advice(drift);
 }
 
 std::string apply_text(const reconciler::Applied& applied, const Style& style) {

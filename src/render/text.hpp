@@ -11,7 +11,6 @@ namespace pgreconcile::render {
 // For people: the summary and what to do next come last.
 
 std::string plan_text(const reconciler::Plan& plan, const Style& style);
-std::string drift_text(const reconciler::Plan& plan, const Style& style);
 std::string apply_text(const reconciler::Applied& applied, const Style& style);
 
 /// `Database kraken (PostgreSQL 15.18): conflict, 2 steps, 1 conflict, 1 extra.`

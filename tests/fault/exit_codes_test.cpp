@@ -191,7 +191,7 @@ TEST_F(ExitCodes, ADryRunChangesNothing) {
 TEST_F(ExitCodes, OutputThatCannotBeWritten) {
   const auto result = run_on(database_.url(), "plan", {"--output", "/proc/none/plan.txt"});
   EXPECT_EQ(result.exit_code, 1) << result;
-  EXPECT_EQ(result.errors, "pgreconcile: error: cannot write /proc/none/plan.txt\n");
+  EXPECT_EQ(result.errors, "pgreconcile: error: cannot write /proc/none/plan.txt: No such file or directory\n");
 }
 
 TEST_F(ExitCodes, TheRoleToActAs) {

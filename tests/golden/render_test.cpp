@@ -6,6 +6,7 @@
 #include <string>
 
 #include "reconciler/apply.hpp"
+#include "src/render/drift.hpp"
 #include "src/render/json.hpp"
 #include "src/render/sql.hpp"
 #include "src/render/stale.hpp"
@@ -195,20 +196,20 @@ TEST(RenderPlan, CommentsInSqlEndWithTheirLine) {
 
 TEST(RenderDrift, OnAnEmptyDatabase) {
   const auto plan = kraken_on_empty_database();
-  EXPECT_TRUE(matches_golden(drift_text(plan, kPlain), "drift/empty_database.txt"));
-  EXPECT_TRUE(matches_golden(drift_json(plan), "drift/empty_database.json"));
+  EXPECT_TRUE(matches_golden(drift_text({plan}, kPlain), "drift/empty_database.txt"));
+  EXPECT_TRUE(matches_golden(drift_json({plan}), "drift/empty_database.json"));
 }
 
 TEST(RenderDrift, WithNone) {
   const auto plan = kraken_converged();
-  EXPECT_EQ(drift_text(plan, kPlain), "Database kraken (PostgreSQL 15.18): converged.\n");
-  EXPECT_TRUE(matches_golden(drift_json(plan), "drift/converged.json"));
+  EXPECT_EQ(drift_text({plan}, kPlain), "Database kraken (PostgreSQL 15.18): converged.\n");
+  EXPECT_TRUE(matches_golden(drift_json({plan}), "drift/converged.json"));
 }
 
 TEST(RenderDrift, WithEveryClassOfDifference) {
   const auto plan = every_class();
-  EXPECT_TRUE(matches_golden(drift_text(plan, kPlain), "drift/every_class.txt"));
-  EXPECT_TRUE(matches_golden(drift_json(plan), "drift/every_class.json"));
+  EXPECT_TRUE(matches_golden(drift_text({plan}, kPlain), "drift/every_class.txt"));
+  EXPECT_TRUE(matches_golden(drift_json({plan}), "drift/every_class.json"));
 }
 
 TEST(RenderApply, WhenAllWasDone) {

@@ -1,0 +1,272 @@
+// Looks at the drift report as people do: in a browser, with a keyboard, by what a screen reader is told, on a phone, in
+// the dark, on paper. The pages are the golden files of the tests that make them. Run it by ci/browser.
+
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { textWithoutContrast } from './contrast.js';
+
+const pages = new URL('../golden/drift/', import.meta.url);
+const shop = new URL('shop.html', pages).href;
+const all = ['shop', 'converged', 'running', 'hostile'].map((name) => new URL(`${name}.html`, pages).href);
+// Pictures are kept where somebody wants to look at them.
+const pictures = process.env.PICTURES;
+
+let browser;
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--force-color-profile=srgb'],
+  });
+  if (pictures) await mkdir(pictures, { recursive: true });
+});
+after(async () => browser.close());
+
+// Opens a page without a network, and hands it to `look` with what went wrong meanwhile: requests, errors, dialogs.
+async function open(url, look, options = {}) {
+  const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('request', (request) => {
+    if (request.url() !== url && !request.url().startsWith('data:')) wrong.push(`request: ${request.url()}`);
+  });
+  page.on('console', (message) => wrong.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('dialog', async (dialog) => {
+    wrong.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.goto(url);
+  await look(page, context);
+  await context.close();
+  assert.deepEqual(wrong, []);
+}
+
+const name = (url) => url.replace(/.*\//, '').replace('.html', '');
+
+async function keepPicture(page, file, options = {}) {
+  if (pictures) await page.screenshot({ path: `${pictures}/${file}.png`, ...options });
+}
+
+describe('each page', () => {
+  for (const url of all) {
+    test(`${name(url)} loads nothing, says nothing to the console, and runs nothing but its own script`, async () => {
+      await open(url, async (page) => {
+        assert.equal(await page.locator('script').count(), 1);
+        assert.equal(await page.locator('style').count(), 1);
+        assert.equal(await page.locator('img, iframe, object, embed, form, input').count(), 0);
+        const handlers = await page.evaluate(() => [...document.querySelectorAll('*')].flatMap((element) =>
+          [...element.attributes].filter(({ name }) => name.startsWith('on')).map(({ name }) => name)));
+        assert.deepEqual(handlers, []);
+      });
+    });
+
+    test(`${name(url)} has an outline without gaps`, async () => {
+      await open(url, async (page) => {
+        const levels = await page.locator('h1, h2, h3, h4, h5, h6')
+          .evaluateAll((headings) => headings.map((heading) => Number(heading.tagName[1])));
+        assert.equal(levels[0], 1);
+        assert.equal(levels.filter((level) => level === 1).length, 1);
+        levels.slice(1).forEach((level, at) => assert.ok(level <= levels[at] + 1, `${levels}`));
+      });
+    });
+
+    for (const colorScheme of ['light', 'dark']) {
+      test(`${name(url)} can be read in ${colorScheme} colours`, async () => {
+        await open(url, async (page) => {
+          assert.deepEqual(await page.evaluate(textWithoutContrast), []);
+          await keepPicture(page, `${name(url)}-${colorScheme}`, { fullPage: true });
+        }, { colorScheme });
+      });
+    }
+
+    for (const width of [360, 320]) {
+      test(`${name(url)} fits a phone of ${width} pixels`, async () => {
+        await open(url, async (page) => {
+          const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+          assert.deepEqual(widths, [width, width]);
+          if (width === 360) await keepPicture(page, `${name(url)}-phone`, { fullPage: true });
+        }, { viewport: { width, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
+      });
+    }
+
+    test(`${name(url)} keeps to its width where text is twice as large`, async () => {
+      await open(url, async (page) => {
+        await page.evaluate(() => { document.documentElement.style.setProperty('font-size', '200%'); });
+        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.equal(widths[0], widths[1]);
+      }, { bypassCSP: true });
+    });
+  }
+});
+
+// What has the focus after each press of Tab, until it comes round.
+async function reachedByTab(page) {
+  const reached = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return null;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return { tag: element.tagName.toLowerCase(), text: element.getAttribute('aria-label') ?? element.textContent,
+        isSeen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 };
+    });
+    if (focus === null || reached.length > 1000) return reached;
+    reached.push(focus);
+  }
+}
+
+test('the keyboard reaches all that can be used, and the focus can be seen', async () => {
+  await open(shop, async (page) => {
+    const reached = await reachedByTab(page);
+    const count = async (selector) => page.locator(selector).count();
+    const of = (tag) => reached.filter((focus) => focus.tag === tag);
+    assert.equal(of('button').length, await count('button'));
+    assert.equal(of('summary').length, await count('summary'));
+    assert.equal(of('a').length, await count('a'));
+    assert.ok(of('button').length >= 8);
+    assert.equal(reached[0].text, 'Skip to the differences');
+    assert.ok(reached.some((focus) => focus.text === 'Picture of the tables; scrolls'));
+    assert.deepEqual(reached.filter((focus) => !focus.isSeen), []);
+  });
+});
+
+test('the first link skips to the differences, and is seen once it has the focus', async () => {
+  await open(shop, async (page) => {
+    await page.keyboard.press('Tab');
+    const box = await page.locator('.skip').boundingBox();
+    assert.ok(box.y >= 0);
+    await page.keyboard.press('Enter');
+    assert.ok(page.url().endsWith('#differences'));
+  });
+});
+
+test('SQL opens and closes by the keyboard', async () => {
+  await open(shop, async (page) => {
+    const details = page.locator('details.sql').first();
+    assert.equal(await details.getAttribute('open'), '');
+    await details.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await details.getAttribute('open'), null);
+    await page.keyboard.press('Space');
+    assert.equal(await details.getAttribute('open'), '');
+  });
+});
+
+test('a button puts the SQL into the clipboard, and says so', async () => {
+  await open(shop, async (page, context) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const buttons = page.getByRole('button');
+    for (let at = 0; at < await buttons.count(); ++at) {
+      const sql = await page.locator('.sql code').nth(at).textContent();
+      await buttons.nth(at).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((index) => document.querySelectorAll('button')[index].textContent === 'Copied', at);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), sql);
+    }
+    assert.match(await page.getByRole('status').textContent(), /^Copied SQL for public\./);
+  });
+});
+
+test('where there is no clipboard the SQL is copied as a selection is', async () => {
+  await open(shop, async (page, context) => {
+    await context.grantPermissions(['clipboard-read']);
+    await page.evaluate(() => Object.defineProperty(navigator.clipboard, 'writeText', { value: undefined }));
+    const sql = await page.locator('.sql code').first().textContent();
+    await page.getByRole('button').first().click();
+    await page.waitForFunction(() => document.querySelector('button').textContent === 'Copied');
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), sql);
+  });
+});
+
+test('without scripts all is there, and no button that does nothing', async () => {
+  await open(shop, async (page) => {
+    assert.equal(await page.locator('button').count(), 0);
+    assert.ok(await page.locator('.sql code').first().isVisible());
+  }, { javaScriptEnabled: false });
+});
+
+test('a screen reader is told what is what', async () => {
+  await open(shop, async (page) => {
+    const is = async (role, accessibleName) =>
+      assert.equal(await page.getByRole(role, { name: accessibleName, exact: true }).count(), 1,
+        `${role} "${accessibleName}"`);
+    for (const landmark of ['banner', 'main', 'contentinfo']) assert.equal(await page.getByRole(landmark).count(), 1);
+    await is('navigation', 'On this page');
+    await is('heading', 'Drift of shop');
+    for (const region of ['Summary', 'Differences', 'Picture']) await is('region', region);
+    await is('table', 'Differences by class');
+    assert.deepEqual(await page.getByRole('columnheader').allTextContents(), ['Class', 'Count', 'Meaning']);
+    await is('rowheader', 'conflict');
+    await is('region', 'Picture of the tables; scrolls');
+    await is('img', 'Tables that differ, and those that they refer to');
+    await is('button', 'Copy SQL for public.customers.email');
+    assert.equal(await page.getByRole('article').count(), await page.locator('article').count());
+    assert.equal(await page.getByRole('term').count() > 10, true);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+    assert.match(await page.title(), /^Drift of shop: conflict$/);
+  });
+});
+
+test('signs that only repeat a word are not read out', async () => {
+  await open(shop, async (page) => {
+    const heading = await page.getByRole('heading', { level: 3 }).first().ariaSnapshot();
+    assert.match(heading, /^- heading "conflict 3 differences" \[level=3\]$/);
+  });
+});
+
+test('hostile names are shown, and are nothing but text', async () => {
+  await open(new URL('hostile.html', pages).href, async (page) => {
+    assert.equal(await page.evaluate(() => document.scripts.length), 1);
+    const text = await page.locator('body').textContent();
+    assert.ok(text.includes('</script><script>alert(1)</script>'));
+    assert.ok(text.includes('"><img src=x onerror=alert(1)>'));
+    assert.ok(text.includes('[U+202E]'));
+  });
+});
+
+test('on paper there are no buttons, all SQL, and light colours', async () => {
+  await open(shop, async (page) => {
+    await page.locator('details.sql').first().evaluate((details) => { details.open = false; });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const selector of ['button', 'nav', '.skip']) {
+      assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+    }
+    assert.ok((await page.locator('details.sql').first().locator('code').boundingBox()).height > 5);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+    assert.deepEqual(await page.evaluate(textWithoutContrast), []);
+    const pdf = await page.pdf({ format: 'A4' });
+    if (pictures) await writeFile(`${pictures}/shop.pdf`, pdf);
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  });
+});
+
+test('the picture for the README', async () => {
+  await open(shop, async (page) => {
+    await keepPicture(page, 'drift-report');
+    await page.locator('#picture').scrollIntoViewIfNeeded();
+    await page.locator('.picture').evaluate((picture) => scrollTo(0, picture.offsetTop - 120));
+    await keepPicture(page, 'drift-picture');
+  }, { viewport: { width: 1280, height: 860 } });
+});
+
+test('the picture marks drift by a sign and a word, not by colour alone', async () => {
+  await open(shop, async (page) => {
+    const marked = await page.locator('svg .table[class*="m-"]').evaluateAll((tables) =>
+      tables.map((table) => [...table.children].filter(({ tagName }) => tagName === 'text')
+        .map(({ textContent }) => textContent).join(' ')));
+    assert.deepEqual(marked, ['! customers differs', '! orders differs', '+ parcels missing']);
+    // Nothing is written beyond the edge of its table.
+    const outside = await page.locator('svg .table').evaluateAll((tables) => tables.flatMap((table) => {
+      const edge = table.querySelector('.box').getBoundingClientRect();
+      return [...table.querySelectorAll('text')].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < edge.left || box.right > edge.right || box.bottom > edge.bottom;
+      }).map((text) => text.textContent);
+    }));
+    assert.deepEqual(outside, []);
+  });
+});
