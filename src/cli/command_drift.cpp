@@ -5,6 +5,7 @@
 #include "src/cli/options.hpp"
 #include "src/db/session.hpp"
 #include "src/render/json.hpp"
+#include "src/render/markdown.hpp"
 #include "src/render/text.hpp"
 #include "src/run/compare.hpp"
 
@@ -26,8 +27,10 @@ ExitCode run_drift(const DriftOptions& options) {
   const auto desired = load_schema(options.output);
   db::Session session(required_database(options.database, options.output.verbosity()));
   const auto plan = run::compare(session, desired, {}).plan;
-  const bool is_json = options.output.format == "json";
-  write_result(options.output, is_json ? render::drift_json(plan) : render::drift_text(plan, options.output.style()));
+  const auto& format = options.output.format;
+  write_result(options.output, format == "json"       ? render::drift_json(plan)
+                               : format == "markdown" ? render::drift_markdown(plan, {desired, options.output.files})
+                                                      : render::drift_text(plan, options.output.style()));
   const auto drifted = [&](const auto& difference) { return counts(difference, options.ignored_classes); };
   return std::ranges::any_of(plan.differences, drifted) ? ExitCode::Differences : ExitCode::Done;
 }
@@ -45,7 +48,7 @@ void add_drift_command(CLI::App& program, Action& action) {
   auto* command =
       program.add_subcommand("drift", "every difference between the file and the database; changes nothing");
   command->footer("Example: pgreconcile drift --format json --ignore extra,renamed");
-  add_output_options(*command, options->output, {"text", "json"});
+  add_output_options(*command, options->output, {"text", "json", "markdown"});
   add_database_option(*command, options->database);
   command->add_option("--ignore", options->ignored_classes, "classes that do not count for the exit code")
       ->delimiter(',')
