@@ -50,6 +50,34 @@ sql::Identifier default_name(const model::Table& table, sql::ConstraintType type
   return model::default_constraint_name(table.name.name, model::columns_in_name(key), "key");
 }
 
+model::Table with_default_names(const model::LiveDatabase& live, model::Table table) {
+  const auto declared = table;
+  DefaultNames names(live, declared, nullptr);
+  if (auto& key = table.primary_key) key->name = names.primary_key(*key);
+  for (auto& key : table.unique) key.name = names.unique(key);
+  for (auto& check : table.checks) check.name = names.check(check);
+  for (auto& exclusion : table.exclusions) exclusion.name = names.exclusion(exclusion);
+  for (auto& key : table.foreign_keys) key.name = names.foreign_key(key);
+  return table;
+}
+
+model::Domain with_default_names(model::Domain domain) {
+  std::set<sql::Identifier> names;
+  for (const auto& check : domain.checks) {
+    if (check.name) names.insert(*check.name);
+  }
+  for (const auto validity : {model::Validity::Valid, model::Validity::NotValid}) {
+    for (auto& check : domain.checks) {
+      if (check.validity != validity) continue;
+      for (int attempt = 0; !check.name; ++attempt) {
+        const auto name = model::default_constraint_name(domain.name.name, {}, "check", attempt);
+        if (names.insert(name).second) check.name = name;
+      }
+    }
+  }
+  return domain;
+}
+
 DefaultNames::DefaultNames(const model::LiveDatabase& live, const model::Table& declared, const model::Table* existing)
     : live_(live), declared_(declared), existing_(existing) {
   add_names(declared, taken_);

@@ -7,6 +7,7 @@
 
 #include "src/model/live_database.hpp"
 #include "src/model/table.hpp"
+#include "src/model/type.hpp"
 #include "src/sql/guard.hpp"
 #include "src/sql/identifier.hpp"
 
@@ -38,6 +39,13 @@ class DefaultNames {
   const model::Table* existing_;
   std::set<sql::Identifier> taken_;
 };
+
+/// The table with a name for each constraint, as `live` gives them where there is no such table yet.
+model::Table with_default_names(const model::LiveDatabase& live, model::Table table);
+
+/// The domain with a name for each check: those that come with it first, and then those that are NOT VALID, each of which
+/// is added by itself.
+model::Domain with_default_names(model::Domain domain);
 
 /// What PostgreSQL would call the constraint if nothing had the name yet.
 sql::Identifier default_name(const model::Table& table, const model::CheckConstraint& check);

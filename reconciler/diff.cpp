@@ -59,20 +59,12 @@ model::Table creatable(DiffContext& context, model::Table table) {
   const auto is_taken = [&](const sql::Identifier& name, const model::Origin& origin) {
     return name_is_taken(context, table.name, name, origin.where);
   };
-  const auto declared = table;
-  DefaultNames names(context.live(), declared, nullptr);
-  if (auto& key = table.primary_key) {
-    key->name = names.primary_key(*key);
-    if (is_taken(*key->name, key->origin)) key.reset();
-  }
-  for (auto& key : table.unique) key.name = names.unique(key);
+  table = with_default_names(context.live(), std::move(table));
+  if (table.primary_key && is_taken(*table.primary_key->name, table.primary_key->origin)) table.primary_key.reset();
   std::erase_if(table.unique, [&](const auto& key) { return is_taken(*key.name, key.origin); });
   std::erase_if(table.indexes, [&](const auto& index) { return is_taken(index.name, index.origin); });
-  for (auto& check : table.checks) check.name = names.check(check);
-  for (auto& exclusion : table.exclusions) exclusion.name = names.exclusion(exclusion);
   std::erase_if(table.exclusions, [&](const auto& exclusion) { return is_taken(*exclusion.name, exclusion.origin); });
   std::erase_if(table.partitions, [&](const auto& partition) { return partition_name_is_taken(context, partition); });
-  for (auto& key : table.foreign_keys) key.name = names.foreign_key(key);
   std::erase_if(table.foreign_keys, [&](const auto& key) { return target_is_missing(context, table, key); });
   return table;
 }

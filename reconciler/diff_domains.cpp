@@ -5,6 +5,7 @@
 
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
+#include "reconciler/default_names.hpp"
 #include "reconciler/diff_types.hpp"
 #include "reconciler/manual_sql.hpp"
 #include "reconciler/match.hpp"
@@ -251,21 +252,9 @@ void diff_domain(DiffContext& context, const Domain& desired, const Domain& live
 // With a name for each check that is NOT VALID, because it is added by itself: the names that PostgreSQL gives to those
 // that come with the domain are taken by then.
 Domain with_names(Domain domain) {
-  std::set<sql::Identifier> names;
-  for (const auto& check : domain.checks) {
-    if (check.name) names.insert(*check.name);
-  }
-  const auto next_name = [&] {
-    for (int attempt = 0;; ++attempt) {
-      const auto name = model::default_constraint_name(domain.name.name, {}, "check", attempt);
-      if (names.insert(name).second) return name;
-    }
-  };
-  for (const auto& check : domain.checks) {
-    if (!check.name && check.validity == model::Validity::Valid) next_name();
-  }
-  for (auto& check : domain.checks) {
-    if (!check.name && check.validity == model::Validity::NotValid) check.name = next_name();
+  const auto named = with_default_names(domain);
+  for (std::size_t at = 0; at < domain.checks.size(); ++at) {
+    if (domain.checks[at].validity == model::Validity::NotValid) domain.checks[at].name = named.checks[at].name;
   }
   return domain;
 }

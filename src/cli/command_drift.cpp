@@ -7,6 +7,7 @@
 #include "src/cli/running_apply.hpp"
 #include "src/db/session.hpp"
 #include "src/render/drift.hpp"
+#include "src/render/markdown.hpp"
 #include "src/run/compare.hpp"
 
 namespace pgreconcile::cli {
@@ -45,6 +46,7 @@ std::string html(const render::Drift& drift, const model::Database& desired) {
 
 std::string rendered(const render::Drift& drift, const model::Database& desired, const OutputOptions& output) {
   if (output.format == "json") return render::drift_json(drift);
+  if (output.format == "markdown") return render::drift_markdown(drift, {desired, output.files});
   if (output.format == "prometheus") return render::drift_prometheus(drift);
   if (output.format == "html") return html(drift, desired);
   return render::drift_text(drift, output.style());
@@ -71,7 +73,7 @@ void add_drift_command(CLI::App& program, Action& action) {
   auto* command =
       program.add_subcommand("drift", "every difference between the file and the database; changes nothing");
   command->footer("Example: pgreconcile drift --format json --ignore extra,renamed");
-  add_output_options(*command, options->output, {"text", "json", "prometheus", "html"});
+  add_output_options(*command, options->output, {"text", "json", "markdown", "prometheus", "html"});
   add_database_option(*command, options->database);
   command->add_option("--ignore", options->ignored_classes, "classes that do not count for the exit code")
       ->delimiter(',')

@@ -69,6 +69,8 @@ struct ServerFacts {
   std::string database;
   std::string version;     ///< `15.18`
   int version_number = 0;  ///< `150018`
+  /// The schema files that say what is in the database, where no server was asked: it then has no name.
+  std::vector<std::string> described_by = {};
 
   friend bool operator==(const ServerFacts&, const ServerFacts&) = default;
 };

@@ -6,10 +6,7 @@
 #include <vector>
 
 namespace pgreconcile::render {
-namespace {
-
-// `SHARE ROW EXCLUSIVE on public.a and public.b`, `SHARE UPDATE EXCLUSIVE on public.a, ROW SHARE on public.b`
-std::string locks(const reconciler::Step& step) {
+std::string lock_text(const reconciler::Step& step) {
   std::string text;
   const reconciler::TableLock* last = nullptr;
   for (const auto& lock : step.locks) {
@@ -23,11 +20,9 @@ std::string locks(const reconciler::Step& step) {
   return text;
 }
 
-}  // namespace
-
 std::string cost(const reconciler::Step& step) {
   std::vector<std::string> parts;
-  if (!step.locks.empty()) parts.push_back("takes " + locks(step));
+  if (!step.locks.empty()) parts.push_back("takes " + lock_text(step));
   if (step.rewrites) parts.emplace_back("rewrites the table");
   if (step.scans && !step.rewrites) parts.emplace_back("scans the table");
   if (!step.transaction) parts.emplace_back("runs outside a transaction");

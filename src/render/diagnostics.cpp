@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string_view>
 
 #include "src/base/utf8.hpp"
 #include "src/render/json_object.hpp"
+#include "src/render/workflow_command.hpp"
 
 namespace pgreconcile::render {
 namespace {
@@ -33,34 +33,19 @@ Json diagnostic_json(const Diagnostic& diagnostic) {
           {"hint", diagnostic.hint}};
 }
 
-void replace_all(std::string& text, char from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, 1, to);
+AnnotationLevel level_of(Severity severity) {
+  switch (severity) {
+    case Severity::Warning:
+      return AnnotationLevel::Warning;
+    case Severity::Error:
+      return AnnotationLevel::Error;
   }
+  return AnnotationLevel::Error;
 }
 
-// A workflow command ends with its line. The runner takes these escapes back; all else is made printable, since logs
-// are read on terminals too.
-std::string escaped(std::string text) {
-  replace_all(text, '%', "%25");
-  replace_all(text, '\r', "%0D");
-  replace_all(text, '\n', "%0A");
-  return printable(text);
-}
-
-std::string escaped_property(const std::string& text) {
-  auto value = escaped(text);
-  replace_all(value, ':', "%3A");
-  replace_all(value, ',', "%2C");
-  return value;
-}
-
-std::string workflow_command(const Diagnostic& diagnostic) {
-  const auto& where = diagnostic.where;
-  const auto place = where.line == 0 ? std::string() : fmt::format(",line={},col={}", where.line, where.column);
+Annotation annotation_of(const Diagnostic& diagnostic) {
   const auto hint = diagnostic.hint.empty() ? std::string() : "; " + diagnostic.hint;
-  return fmt::format("::{} file={}{}::{}\n", severity_name(diagnostic.severity), escaped_property(where.file), place,
-                     escaped(diagnostic.message + hint));
+  return {.level = level_of(diagnostic.severity), .where = diagnostic.where, .message = diagnostic.message + hint};
 }
 
 }  // namespace
@@ -99,7 +84,7 @@ std::string validation_json(const Validation& validation) {
 
 std::string validation_github(const Validation& validation) {
   std::string text;
-  for (const auto& diagnostic : validation.diagnostics) text += workflow_command(diagnostic);
+  for (const auto& diagnostic : validation.diagnostics) text += workflow_command(annotation_of(diagnostic));
   return validation.is_valid() ? text + validation_text(validation) : text;
 }
 

@@ -72,6 +72,9 @@ Diagram make_diagram(const model::Database& desired);
 void mark_differences(Diagram& diagram, const model::Database& desired,
                       const std::vector<reconciler::Difference>& differences);
 
+/// The tables that are marked and those that they refer to, of which only the columns stay that are referred to.
+Diagram changed_part(const Diagram& diagram);
+
 /// Mermaid's erDiagram. https://mermaid.js.org/syntax/entityRelationshipDiagram.html
 std::string mermaid(const Diagram& diagram);
 

@@ -131,18 +131,28 @@ Json failure_json(const reconciler::Applied& applied, const std::vector<reconcil
   return json;
 }
 
+void add_plan(const reconciler::Plan& plan, Json& json) {
+  json["search_path"] = search_path_json(plan);
+  json["steps"] = steps_json(plan.steps);
+  json["differences"] = differences_json(plan, Missing::LeftOut);
+  json["summary"] = json_summary(plan);
+}
+
 }  // namespace
 
 std::string plan_json(const reconciler::Plan& plan, const reconciler::PlanBasis& basis) {
   auto json = head_json(plan, "plan");
   json["fingerprint"] = fingerprint_json(basis);
   json["options"] = options_json(basis);
-  json["search_path"] = search_path_json(plan);
-  json["steps"] = steps_json(plan.steps);
-  json["differences"] = differences_json(plan, Missing::LeftOut);
-  json["summary"] = json_summary(plan);
+  add_plan(plan, json);
   json["objects"] = objects_json(basis);
   json["checksum"] = checksum(nlohmann::json(json));
+  return json_text(json);
+}
+
+std::string plan_json(const reconciler::Plan& plan) {
+  auto json = head_json(plan, "plan");
+  add_plan(plan, json);
   return json_text(json);
 }
 

@@ -3,10 +3,14 @@
 namespace pgreconcile::render {
 
 Json json_head(const model::ServerFacts& server, const char* command) {
-  return {{"format_version", kFormatVersion},
-          {"tool", kTool},
-          {"command", command},
-          {"database", {{"name", server.database}, {"server_version", server.version}}}};
+  const auto& files = server.described_by;
+  Json json{
+      {"format_version", kFormatVersion},
+      {"tool", kTool},
+      {"command", command},
+      {"database", {{"name", files.empty() ? Json(server.database) : Json()}, {"server_version", server.version}}}};
+  if (!files.empty()) json["from"] = files;
+  return json;
 }
 
 Json json_summary(const reconciler::Plan& plan) {

@@ -22,7 +22,4 @@ struct RunningApply {
 /// `deploy (pid 4711), connected since 2026-11-23 07:01:12 UTC: building index: scanning table, 42% of 2900 blocks`
 std::string to_string(const RunningApply& running);
 
-/// The line that stands above a report in Markdown; empty where none runs.
-std::string running_markdown(const std::optional<RunningApply>& running);
-
 }  // namespace pgreconcile::render

@@ -9,6 +9,7 @@
 #include "src/render/cost.hpp"
 #include "src/render/drift.hpp"
 #include "src/render/missing.hpp"
+#include "src/render/subject.hpp"
 
 namespace pgreconcile::render {
 namespace {
@@ -92,10 +93,6 @@ std::string counts(const Plan& plan, Missing missing) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string database(const Plan& plan) {
-  return fmt::format("Database {} (PostgreSQL {})", plan.server.database, plan.server.version);
-}
-
 std::string status_text(Status status, const Style& style) {
   switch (status) {
     case Status::Converged:
@@ -110,7 +107,7 @@ std::string status_text(Status status, const Style& style) {
 
 // `Database kraken (PostgreSQL 15.18): conflict, 2 steps, 1 conflict, 1 extra.`
 std::string summary(const Plan& plan, Status status, std::string_view steps, Missing missing, const Style& style) {
-  auto text = fmt::format("{}: {}", database(plan), status_text(status, style));
+  auto text = fmt::format("{}: {}", subject(plan.server), status_text(status, style));
   if (!steps.empty()) text += fmt::format(", {}", steps);
   const auto found = counts(plan, missing);
   return text + (found.empty() ? "" : ", " + found) + ".\n";
@@ -138,6 +135,8 @@ std::string advice_on_conflict(const Plan& plan) {
   return advice_on_indexes(plan).value_or(fmt::format("{}.\n", kByHand));
 }
 
+}  // namespace
+
 std::string advice_after_plan(const Plan& plan) {
   switch (plan.status()) {
     case Status::Converged:
@@ -150,6 +149,8 @@ std::string advice_after_plan(const Plan& plan) {
   }
   return {};
 }
+
+namespace {
 
 std::string advice_after_drift(const Plan& plan) {
   switch (plan.status()) {
@@ -216,10 +217,14 @@ std::string summary_text(const Plan& plan, const Style& style) {
   return summary(plan, plan.status(), steps_of(plan), Missing::LeftOut, style);
 }
 
+std::string drift_summary_text(const Plan& plan, const Style& style) {
+  return summary(plan, plan.status(), "", Missing::Shown, style);
+}
+
 std::string plan_text(const Plan& plan, const Style& style) {
   auto text = differences_text(plan, Missing::LeftOut, style);
   for (const auto& step : plan.steps) text += step_text(step, style);
-  return text + summary_text(plan, style) + advice_after_plan(plan);
+  return text + summary_text(plan, style) + note_on_sizes(plan) + advice_after_plan(plan);
 }
 
 std::string drift_text(const Drift& drift, const Style& style) {
@@ -227,8 +232,7 @@ std::string drift_text(const Drift& drift, const Style& style) {
   const auto note = drift.running ? fmt::format("{} {}\n\n", style.yellow("an apply is running on this database:"),
                                                 to_string(*drift.running))
                                   : "";
-  return note + differences_text(plan, Missing::Shown, style) +
-         summary(plan, plan.status(), "", Missing::Shown, style) + drift_advice(drift);
+  return note + differences_text(plan, Missing::Shown, style) + drift_summary_text(plan, style) + drift_advice(drift);
 }
 
 std::string apply_text(const reconciler::Applied& applied, const Style& style) {

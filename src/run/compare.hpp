@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "introspect/read.hpp"
 #include "reconciler/diff.hpp"
@@ -28,5 +30,17 @@ struct Comparison {
 /// Reads the database, compares it with the file, asks the server what only the server knows, and plans. Read-only.
 /// Throws Error(SchemaFile), a line for each place, where the file uses what the server is too old for.
 Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options);
+
+/// Two files, and which schema files the first was read from.
+struct FileComparison {
+  const model::Database& before;
+  const std::vector<std::string>& before_files;
+  const model::Database& desired;
+  int server_major;
+};
+
+/// Plans what a database would get that is what the file `before` says, with no server at hand: what only one could tell is
+/// answered by reconciler::answer_without_server(). Throws as compare() does.
+reconciler::Plan compare_files(const FileComparison& files, const CompareOptions& options);
 
 }  // namespace pgreconcile::run

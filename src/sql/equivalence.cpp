@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -100,6 +101,20 @@ std::string normal_text(std::string_view expression, std::string_view column_typ
     const auto tree = normal_form(expression, column_type);
     return tree ? tree->dump() : std::string();
   });
+}
+
+// The fields of an expression that is nothing but a constant; null for any other.
+const ParseTree* constant_fields(const std::optional<ParseTree>& tree) {
+  return tree && is_node(*tree) && node_name(*tree) == "A_Const" ? &node_fields(*tree) : nullptr;
+}
+
+std::optional<double> number_in(const ParseTree& constant) {
+  if (constant.contains("ival")) return constant["ival"].value("ival", 0);
+  if (!constant.contains("fval")) return std::nullopt;
+  const auto text = constant["fval"].value("fval", "");
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
 bool has_node(const ParseTree& tree, std::string_view name) {
@@ -210,6 +225,20 @@ bool known_equal(std::string_view desired, std::string_view live, std::string_vi
   if (desired == live) return true;
   const auto a = normal_text(desired, column_type);
   return !a.empty() && a == normal_text(live, column_type);
+}
+
+bool known_different(std::string_view desired, std::string_view live, std::string_view column_type) {
+  const auto trees = std::array{normal_form(desired, column_type), normal_form(live, column_type)};
+  const auto* a = constant_fields(trees.front());
+  const auto* b = constant_fields(trees.back());
+  if (a == nullptr || b == nullptr) return false;
+  const auto number = number_in(*a);
+  const auto other = number_in(*b);
+  if (number && other) return *number != *other;
+  if (a->contains("boolval") && b->contains("boolval")) return (*a)["boolval"] != (*b)["boolval"];
+  const auto type = without_length(column_type);
+  const bool is_text = type == "text" || type == "character varying";
+  return is_text && a->contains("sval") && b->contains("sval") && (*a)["sval"] != (*b)["sval"];
 }
 
 bool known_equal_in_plan(std::string_view a, std::string_view b) {

@@ -9,8 +9,10 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "src/render/drift.hpp"
+#include "src/render/markdown.hpp"
 #include "src/render/picture.hpp"
 #include "tests/support/differences.hpp"
 #include "tests/support/golden.hpp"
@@ -314,11 +316,9 @@ TEST(DriftWhileAnApplyRuns, IsToldAtTheTop) {
   const auto drift = pending().drift;
   EXPECT_TRUE(matches_golden(drift_text(drift, Style(Color::Off)), "drift/running.txt"));
   EXPECT_TRUE(matches_golden(drift_json(drift), "drift/running.json"));
-  EXPECT_EQ(running_markdown(drift.running),
-            "> **An apply is running on this database:** `deploy (pid 4711), connected since 2026-11-23 07:01:12 UTC: "
-            "building index: scanning table, 42% of 2900 blocks`\n\n");
-  EXPECT_EQ(running_markdown({}), "");
-  EXPECT_EQ(running_markdown(RunningApply{.who = "`<b>`"}), "> **An apply is running on this database:** `'<b>'`\n\n");
+  const auto file = test::declared_file(kShop);
+  const std::vector<std::string> files{"schema.yaml"};
+  EXPECT_TRUE(matches_golden(drift_markdown(drift, {file, files}), "drift/running.md"));
 }
 
 TEST(DriftPage, WithEveryClassOfDifference) {

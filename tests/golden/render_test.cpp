@@ -7,10 +7,13 @@
 
 #include "reconciler/apply.hpp"
 #include "src/render/drift.hpp"
+#include "src/render/github.hpp"
 #include "src/render/json.hpp"
+#include "src/render/markdown.hpp"
 #include "src/render/sql.hpp"
 #include "src/render/stale.hpp"
 #include "src/render/text.hpp"
+#include "src/run/compare.hpp"
 #include "tests/support/differences.hpp"
 #include "tests/support/golden.hpp"
 
@@ -95,6 +98,16 @@ const reconciler::PlanBasis kBasis{.desired = {{{"table public.kraken_turns", "0
 Plan kraken_on_empty_database() { return plan_of(kraken(), test::empty_database()); }
 Plan kraken_converged() { return plan_of(kraken(), test::live_of(kraken())); }
 
+const std::vector<std::string> kFiles{"schema.yaml"};
+
+// For a file, against what one of the functions above found.
+std::string plan_markdown_of(const Plan& plan, const model::Database& file) {
+  return plan_markdown(plan, {file, kFiles});
+}
+std::string drift_markdown_of(const Plan& plan, const model::Database& file) {
+  return drift_markdown({plan}, {file, kFiles});
+}
+
 Plan every_class() {
   auto database = test::live(kOrdersDatabase);
   database.tables[1].indexes[1].valid = false;
@@ -150,6 +163,7 @@ TEST(RenderPlan, OnAnEmptyDatabase) {
   EXPECT_TRUE(matches_golden(plan_text(plan, kPlain), "plan/empty_database.txt"));
   EXPECT_TRUE(matches_golden(plan_sql(plan), "plan/empty_database.sql"));
   EXPECT_TRUE(matches_golden(plan_json(plan, kBasis), "plan/empty_database.json"));
+  EXPECT_TRUE(matches_golden(plan_markdown_of(plan, kraken()), "plan/empty_database.md"));
 }
 
 TEST(RenderPlan, WithNothingToDo) {
@@ -159,12 +173,17 @@ TEST(RenderPlan, WithNothingToDo) {
             "-- pgreconcile plan for database kraken, PostgreSQL 15.18: converged\n"
             "-- nothing to do\n");
   EXPECT_TRUE(matches_golden(plan_json(plan, kBasis), "plan/converged.json"));
+  EXPECT_EQ(plan_markdown_of(plan, kraken()),
+            "<!-- pgreconcile:plan schema.yaml -->\n"
+            "**pgreconcile plan** of `schema.yaml`: Database kraken (PostgreSQL 15.18): converged.\n");
+  EXPECT_EQ(plan_github(plan), "Database kraken (PostgreSQL 15.18): converged.\n");
 }
 
 TEST(RenderPlan, OnTablesThatExist) {
   const auto plan = pending();
   EXPECT_TRUE(matches_golden(plan_text(plan, kPlain), "plan/pending.txt"));
   EXPECT_TRUE(matches_golden(plan_sql(plan), "plan/pending.sql"));
+  EXPECT_TRUE(matches_golden(plan_markdown_of(plan, kraken()), "plan/pending.md"));
 }
 
 TEST(RenderPlan, WithEveryClassOfDifference) {
@@ -175,6 +194,36 @@ TEST(RenderPlan, WithEveryClassOfDifference) {
   EXPECT_TRUE(matches_golden(plan_text(plan, kPlain), "plan/every_class.txt"));
   EXPECT_TRUE(matches_golden(plan_sql(plan), "plan/every_class.sql"));
   EXPECT_TRUE(matches_golden(plan_json(plan, kBasis), "plan/every_class.json"));
+  EXPECT_TRUE(matches_golden(plan_github(plan), "plan/every_class.github"));
+  EXPECT_TRUE(matches_golden(plan_markdown_of(plan, test::declared_file(kOrdersFile)), "plan/every_class.md"));
+}
+
+// Two states of one file, of which the second changes, adds, and respells.
+Plan between_files() {
+  const auto before = test::declared(R"(
+  items:
+    columns: [{name: id, type: bigint, primary_key: true}, {name: price, type: numeric, default: 0}, {name: kind, type: text}]
+    checks: [{name: known_kind, expr: "kind = ANY (ARRAY['a', 'b'])"}])");
+  const auto after = test::declared(R"(
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: price, type: numeric, default: 1}
+      - {name: kind, type: text}
+      - {name: token, type: uuid, default: gen_random_uuid()}
+      - {name: made_at, type: timestamptz, nullable: false, default: now()}
+    checks: [{name: known_kind, expr: "kind IN ('a', 'b')"
+}])");
+  return run::compare_files({before, {"before.yaml"}, after, 18}, {});
+}
+
+TEST(RenderPlan, BetweenTwoFiles) {
+  const auto plan = between_files();
+  EXPECT_TRUE(matches_golden(plan_text(plan, kPlain), "plan/between_files.txt"));
+  EXPECT_TRUE(matches_golden(plan_sql(plan), "plan/between_files.sql"));
+  EXPECT_TRUE(matches_golden(plan_json(plan), "plan/between_files.json"));
+  EXPECT_TRUE(matches_golden(plan_github(plan), "plan/between_files.github"));
+  EXPECT_TRUE(matches_golden(plan_markdown_of(plan, test::declared("")), "plan/between_files.md"));
 }
 
 TEST(RenderPlan, InColor) {
@@ -210,6 +259,7 @@ TEST(RenderDrift, WithEveryClassOfDifference) {
   const auto plan = every_class();
   EXPECT_TRUE(matches_golden(drift_text({plan}, kPlain), "drift/every_class.txt"));
   EXPECT_TRUE(matches_golden(drift_json({plan}), "drift/every_class.json"));
+  EXPECT_TRUE(matches_golden(drift_markdown_of(plan, test::declared_file(kOrdersFile)), "drift/every_class.md"));
 }
 
 TEST(RenderApply, WhenAllWasDone) {

@@ -1,0 +1,85 @@
+#include "src/render/markdown_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "src/base/utf8.hpp"
+#include "src/model/sha256.hpp"
+
+namespace pgreconcile::render {
+namespace {
+
+bool is_plain(char c, std::string_view harmless) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || std::isalnum(byte) != 0 || harmless.find(c) != std::string_view::npos;
+}
+
+// Characters by their numbers mean nothing to Markdown or HTML.
+std::string by_number(std::string_view text, std::string_view harmless) {
+  std::string result;
+  for (const char c : text) result += is_plain(c, harmless) ? std::string(1, c) : fmt::format("&#{};", int{c});
+  return result;
+}
+
+bool has_any(std::string_view text, std::string_view characters) {
+  return text.find_first_of(characters) != std::string_view::npos;
+}
+
+std::size_t longest_run(std::string_view text, char c) {
+  std::size_t longest = 0;
+  for (std::size_t run = 0; const char other : text) {
+    run = other == c ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+// As in a URL: two dashes would end an HTML comment.
+std::string percent_encoded(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_second_dash = c == '-' && result.ends_with('-');
+    const bool is_kept = byte < 0x80 && is_plain(c, "-._/") && !is_second_dash;
+    result += is_kept ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string code_span(std::string_view text) {
+  const auto line = printable(text);
+  const bool is_simple = !line.empty() && !has_any(line, "`|\\") && line.front() != ' ' && line.back() != ' ';
+  return is_simple ? fmt::format("`{}`", line) : fmt::format("<code>{}</code>", by_number(line, " "));
+}
+
+std::string prose(std::string_view text) {
+  return has_any(text, "@#") ? code_span(text) : by_number(printable(text), " .,;:()'-");
+}
+
+std::string fenced(std::string_view text, std::string_view language) {
+  const std::string fence(std::max<std::size_t>(3, longest_run(text, '`') + 1), '`');
+  return fmt::format("{}{}\n{}{}{}\n", fence, language, text, text.ends_with('\n') ? "" : "\n", fence);
+}
+
+std::string folded(std::string_view title, std::string_view body) {
+  return fmt::format("<details><summary>{}</summary>\n\n{}\n</details>\n", title, body);
+}
+
+std::string comment_marker(std::string_view command, const std::vector<std::string>& files) {
+  constexpr std::size_t kMostBytes = 1'000;
+  std::string names;
+  for (const auto& file : files) names += " " + percent_encoded(file);
+  if (names.size() > kMostBytes) names = " sha256/" + model::sha256(names);
+  return fmt::format("<!-- pgreconcile:{}{} -->\n", command, names);
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+  const auto end = character_offset(text, characters);
+  return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
+}  // namespace pgreconcile::render

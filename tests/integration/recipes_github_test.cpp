@@ -1,0 +1,228 @@
+// The workflows in ci/recipes/github: each script of them is run as GitHub runs it, with pgreconcile itself and a
+// stand-in for GitHub's own program.
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/database.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/scenario.hpp"
+#include "tests/support/temporary.hpp"
+
+namespace pgreconcile::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr auto kRecipes = PGRECONCILE_SOURCE_DIR "/ci/recipes/github";
+const std::vector<std::string> kWorkflows = {"schema-check.yml", "schema-deploy.yml", "schema-drift.yml", "action.yml"};
+
+constexpr auto kBefore = "version: 1\ntables:\n  t: {columns: [{name: a, type: integer, default: 0}]}\n";
+constexpr auto kAfter =
+    "version: 1\ntables:\n  t: {columns: [{name: a, type: integer, default: 0}, {name: b, type: text}]}\n";
+constexpr auto kConflict = "version: 1\ntables:\n  t: {columns: [{name: a, type: integer, default: 1}]}\n";
+
+Json steps_of(const std::string& workflow) {
+  const auto result =
+      run({PGRECONCILE_SOURCE_DIR "/tests/support/workflow_steps.py", fmt::format("{}/{}", kRecipes, workflow)});
+  if (result.exit_code != 0) throw std::runtime_error(result.errors);
+  return Json::parse(result.output);
+}
+
+std::string contents(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// A checkout of the schema's repository on GitHub's machine.
+class Runner {
+ public:
+  Runner(const std::string& before, const std::string& after) {
+    write_program("pgreconcile", fmt::format("echo \"$*\" >>{0}/calls\n"
+                                             "if [[ $1 == verify ]]; then exit 0; fi\n"
+                                             "if [[ -s {0}/busy ]]; then sed -i 1d {0}/busy; exit 75; fi\n"
+                                             "exec {1} \"$@\"\n",
+                                             folder(), PGRECONCILE_BINARY));
+    // `gh api` on the comments of a pull request: lists those that there are, keeps what is posted.
+    write_program("gh", fmt::format("echo \"$*\" >>{0}/gh\n"
+                                    "if [[ \"$*\" == *--jq* ]]; then cat {0}/comments 2>/dev/null || true; exit 0; fi\n"
+                                    "echo 17 >{0}/comments\n",
+                                    folder()));
+    commit(before);
+    commit(after);
+  }
+
+  /// The step of that name, as `bash -e` runs it.
+  ProcessResult run_step(const std::string& workflow, const std::string& name,
+                         const std::map<std::string, std::optional<std::string>>& variables = {}) const {
+    for (const auto& step : steps_of(workflow)) {
+      if (step.value("name", "") != name) continue;
+      ProcessOptions options{.environment = variables, .working_directory = directory_.path()};
+      const auto set = [&](const std::string& variable, const std::string& value) {
+        options.environment.try_emplace(variable, value);
+      };
+      set("PATH", fmt::format("{}/bin:{}", folder(), std::getenv("PATH")));
+      for (const auto* variable : {"PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "DATABASE_URL"}) {
+        options.environment.try_emplace(variable, std::nullopt);
+      }
+      set("RUNNER_TEMP", folder());
+      set("GITHUB_STEP_SUMMARY", folder() + "/summary");
+      set("GITHUB_OUTPUT", folder() + "/output");
+      set("GITHUB_REPOSITORY", "owner/service");
+      set("NUMBER", "5");
+      set("PAUSE", "0");
+      return run({"bash", "-e", "-c", step.at("run").get<std::string>()}, options);
+    }
+    throw std::runtime_error(fmt::format("{} has no step {}", workflow, name));
+  }
+
+  std::string file(const std::string& name) const { return contents(directory_.path() / name); }
+  void write(const std::string& name, const std::string& text) const { directory_.write(name, text); }
+
+ private:
+  std::string folder() const { return directory_.path().string(); }
+
+  void write_program(const std::string& name, const std::string& script) const {
+    fs::create_directories(directory_.path() / "bin");
+    const auto program = directory_.write("bin/" + name, "#!/usr/bin/env bash\n" + script);
+    fs::permissions(program, fs::perms::owner_all);
+  }
+
+  void commit(const std::string& schema) const {
+    directory_.write("schema.yaml", schema);
+    const auto result = run({"bash", "-ec",
+                             "git init -q . && git add schema.yaml && git -c user.name=a -c user.email=a@b "
+                             "-c commit.gpgsign=false commit -q -m schema"},
+                            {.working_directory = directory_.path()});
+    if (result.exit_code != 0) throw std::runtime_error(result.errors);
+  }
+
+  TemporaryDirectory directory_;
+};
+
+TEST(GithubRecipes, TakeWhatComesFromOutsideByTheEnvironmentOrPinned) {
+  for (const auto& workflow : kWorkflows) {
+    const auto steps = steps_of(workflow);
+    EXPECT_FALSE(steps.empty()) << workflow;
+    for (const auto& step : steps) {
+      // What a pull request is called must not become part of a script.
+      EXPECT_THAT(step.value("run", ""), Not(HasSubstr("${{"))) << workflow;
+      EXPECT_THAT(step.value("uses", "./x"), testing::MatchesRegex("\\./.*|actions/[a-z-]+@v[0-9]+")) << workflow;
+    }
+  }
+}
+
+TEST(GithubRecipes, CheckAPullRequestWithoutADatabase) {
+  const Runner runner(kBefore, kAfter);
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Validate").output, "schema.yaml: valid, tables: 1, indexes: 0\n");
+  const auto plan = runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", ""}});
+  EXPECT_EQ(plan.exit_code, 0) << plan;
+  EXPECT_EQ(plan.output,
+            "::notice file=schema.yaml,line=3,col=67,title=step 1%3A add column public.t.b::column is missing; takes "
+            "ACCESS EXCLUSIVE on public.t\n"
+            "A database as before.yaml describes it (PostgreSQL 18): pending, 1 step.\n");
+  EXPECT_EQ(runner.file("output"), "code=0\n");
+  EXPECT_THAT(runner.file("summary"), StartsWith("<!-- pgreconcile:plan schema.yaml -->\n"));
+
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Comment").exit_code, 0);
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Comment").exit_code, 0);
+  EXPECT_THAT(runner.file("gh"), HasSubstr("api --silent repos/owner/service/issues/5/comments -F body=@"));
+  EXPECT_THAT(runner.file("gh"),
+              HasSubstr("api --silent --method PATCH repos/owner/service/issues/comments/17 -F body=@"));
+
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Verify", {{"DATABASE_URL", ""}}).exit_code, 0);
+  EXPECT_THAT(runner.file("calls"), testing::EndsWith("\nverify -f schema.yaml\n"));
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Conflicts", {{"CODE", "0"}}).exit_code, 0);
+}
+
+TEST(GithubRecipes, CheckAPullRequestThatBringsTheFile) {
+  const Runner runner("version: 1\ntables: {}\n", kAfter);
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", ""}}).exit_code, 0);
+}
+
+TEST(GithubRecipes, CheckFailsForAConflictAfterTheCommentIsWritten) {
+  const Runner runner(kBefore, kConflict);
+  const auto plan = runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", ""}});
+  EXPECT_EQ(plan.exit_code, 0) << plan;
+  EXPECT_THAT(plan.output, StartsWith("::error file=schema.yaml,line=3,col=20,title=conflict public.t.a (default)::"));
+  EXPECT_EQ(runner.file("output"), "code=3\n");
+  EXPECT_THAT(runner.file("summary"), HasSubstr("### Conflicts"));
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Conflicts", {{"CODE", "3"}}).exit_code, 3);
+}
+
+TEST(GithubRecipes, CheckFailsForAWrongFile) {
+  const Runner runner(kBefore, "version: 1\ntables: {t: {colunms: []}}\n");
+  const auto validate = runner.run_step("schema-check.yml", "Validate");
+  EXPECT_EQ(validate.exit_code, 65);
+  EXPECT_THAT(validate.output, StartsWith("::error file=schema.yaml,line=2,"));
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", ""}}).exit_code, 65);
+}
+
+TEST(GithubRecipes, CheckAgainstADatabaseThatIsNamed) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE t (a integer DEFAULT 0)");
+  const Runner runner(kBefore, kAfter);
+  const auto plan = runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", database.url()}});
+  EXPECT_EQ(plan.exit_code, 0) << plan;
+  EXPECT_THAT(plan.output, HasSubstr(fmt::format("Database {} (PostgreSQL ", database.name())));
+  EXPECT_EQ(runner.run_step("schema-check.yml", "Verify", {{"DATABASE_URL", database.url()}}).exit_code, 0);
+  EXPECT_THAT(runner.file("calls"), Not(HasSubstr("verify")));
+}
+
+TEST(GithubRecipes, DeployTriesAgainWhereThatHelps) {
+  const TestDatabase database;
+  const Runner runner(kBefore, kAfter);
+  runner.write("busy", "1\n2\n");
+  const auto deploy = runner.run_step("schema-deploy.yml", "Apply", {{"DATABASE_URL", database.url()}});
+  EXPECT_EQ(deploy.exit_code, 0) << deploy;
+  EXPECT_EQ(database.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0"), "2");
+  EXPECT_EQ(database.value("SELECT count(*) FROM pgreconcile.history"), "2");
+  runner.write("busy", "1\n2\n3\n4\n5\n");
+  EXPECT_EQ(runner.run_step("schema-deploy.yml", "Apply", {{"DATABASE_URL", database.url()}}).exit_code, 75);
+}
+
+TEST(GithubRecipes, DeployStopsAtAConflict) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE t (a integer DEFAULT 0)");
+  const Runner runner(kBefore, kConflict);
+  const auto deploy = runner.run_step("schema-deploy.yml", "Apply", {{"DATABASE_URL", database.url()}});
+  EXPECT_EQ(deploy.exit_code, 3) << deploy;
+  EXPECT_EQ(runner.file("calls"),
+            "apply -f schema.yaml --record --max-wait 10m\nplan -f schema.yaml --format markdown\n");
+  EXPECT_THAT(runner.file("summary"), HasSubstr("### Conflicts"));
+}
+
+TEST(GithubRecipes, DriftFailsWithItsReport) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE t (a integer DEFAULT 0)");
+  const Runner runner(kBefore, kAfter);
+  const auto drift = runner.run_step("schema-drift.yml", "Drift", {{"DATABASE_URL", database.url()}});
+  EXPECT_EQ(drift.exit_code, 2) << drift;
+  EXPECT_THAT(runner.file("summary"), StartsWith("<!-- pgreconcile:drift schema.yaml -->\n"));
+  database.execute("ALTER TABLE t ADD b text");
+  EXPECT_EQ(runner.run_step("schema-drift.yml", "Drift", {{"DATABASE_URL", database.url()}}).exit_code, 0);
+}
+
+TEST(GithubRecipes, TheActionRunsACommand) {
+  const Runner runner(kBefore, kAfter);
+  EXPECT_EQ(runner.run_step("action.yml", "Install pgreconcile").exit_code, 0);
+  const auto result = runner.run_step("action.yml", "Run pgreconcile", {{"ARGS", "validate -f schema.yaml"}});
+  EXPECT_EQ(result.output, "schema.yaml: valid, tables: 1, indexes: 0\n") << result;
+}
+
+}  // namespace
+}  // namespace pgreconcile::test
