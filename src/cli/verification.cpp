@@ -23,6 +23,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr auto kAllFiles =
+    "the server has what these files declare and nothing else; --file may be given several times";
 constexpr auto kReport = "please report this";
 
 milliseconds since(steady_clock::time_point start) {
@@ -40,12 +42,13 @@ std::string at_source(const SourceLocation& source, const std::string& message) 
 }
 
 // What keeps the database from being what the file says, and is no step: a line for each.
-NotProven not_proven(const std::vector<const reconciler::Difference*>& differences, ExitCode exit_code) {
+NotProven not_proven(const std::vector<const reconciler::Difference*>& differences, ExitCode exit_code,
+                     const std::string& hint = "") {
   std::vector<std::string> lines;
   for (const auto* difference : differences) {
     lines.push_back(at_source(difference->source, fmt::format("{}: {}", difference->object, difference->message)));
   }
-  return {{differences.front()->object, fmt::format("{}", fmt::join(lines, "\n"))}, exit_code};
+  return {{differences.front()->object, fmt::format("{}", fmt::join(lines, "\n")), hint}, exit_code};
 }
 
 // On a server that has nothing else, every difference but what nobody manages says that something was not understood.
@@ -56,7 +59,7 @@ void expect_converged(const reconciler::Plan& plan) {
     if (difference.difference_class == reconciler::DifferenceClass::Unmanaged) continue;
     (is_conflict(difference) ? conflicts : others).push_back(&difference);
   }
-  if (!conflicts.empty()) throw not_proven(conflicts, ExitCode::Conflict);
+  if (!conflicts.empty()) throw not_proven(conflicts, ExitCode::Conflict, kAllFiles);
   if (!others.empty()) throw not_proven(others, ExitCode::Failure);
 }
 

@@ -48,8 +48,10 @@ void give_to(const std::optional<SystemUser>& owner, const std::filesystem::path
   if (!owner || chown(folder.c_str(), owner->uid, owner->gid) == 0) return;
   const int error = errno;
   rmdir(folder.c_str());
-  errno = error;
-  fail(folder);
+  throw Error(
+      ErrorCode::Unreachable,
+      fmt::format("cannot give the folder {} to the user {}: {}", folder.native(), owner->name, std::strerror(error)),
+      "run pgreconcile as another user than root");
 }
 
 }  // namespace

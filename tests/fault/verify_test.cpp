@@ -194,7 +194,10 @@ tables:
     columns: [{name: id, type: bigint, references: {table: others, column: id, name: fk_others}}]
 )");
   EXPECT_EQ(result.exit_code, 3) << result;
-  EXPECT_THAT(result.errors, StartsWith("pgreconcile: error: apply: <stdin>:4: public.items.fk_others: "));
+  EXPECT_EQ(
+      result.errors,
+      "pgreconcile: error: apply: <stdin>:4: public.items.fk_others: it refers to public.others, which does not"
+      " exist\nHINT: the server has what these files declare and nothing else; --file may be given several times\n");
 }
 
 TEST_F(Verify, SaysWhichExtensionsAreNotThere) {
