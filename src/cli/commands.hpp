@@ -15,6 +15,7 @@ void add_plan_command(CLI::App& program, Action& action);
 void add_apply_command(CLI::App& program, Action& action);
 void add_drift_command(CLI::App& program, Action& action);
 void add_validate_command(CLI::App& program, Action& action);
+void add_verify_command(CLI::App& program, Action& action);
 void add_graph_command(CLI::App& program, Action& action);
 void add_export_command(CLI::App& program, Action& action);
 void add_status_command(CLI::App& program, Action& action);

@@ -63,6 +63,7 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
   add_apply_command(program, action);
   add_drift_command(program, action);
   add_validate_command(program, action);
+  add_verify_command(program, action);
   add_export_command(program, action);
   add_status_command(program, action);
   add_history_command(program, action);

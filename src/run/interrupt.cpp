@@ -12,10 +12,16 @@ namespace {
 
 constexpr std::chrono::milliseconds kBetweenCancels{200};
 
-sigset_t watched_signals() {
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+sigset_t watched_signals(Ending ending) {
   sigset_t signals;
   sigemptyset(&signals);
   for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&signals, signal);
+  if (ending == Ending::Orderly && !is_ignored(SIGHUP)) sigaddset(&signals, SIGHUP);
   return signals;
 }
 
@@ -37,13 +43,15 @@ struct InterruptWatcher::State {
   mutable std::condition_variable changed;
   bool interrupted = false;
   std::function<void()> action;
+  Ending ending = Ending::Prompt;
 
   // SIGUSR1 is how the destructor ends the wait.
   static void watch(const std::shared_ptr<State>& state) {
-    const auto signals = watched_signals();
+    const auto signals = watched_signals(state->ending);
     int signal = 0;
     while (sigwait(&signals, &signal) == 0 && signal != SIGUSR1) {
       const std::lock_guard lock(state->mutex);
+      if (state->interrupted && state->ending == Ending::Orderly) continue;
       // Nothing to cancel, or a second signal while cancelling takes its time.
       if (!state->action || state->interrupted) end_program(signal);
       state->interrupted = true;
@@ -66,8 +74,9 @@ struct InterruptWatcher::State {
   }
 };
 
-InterruptWatcher::InterruptWatcher() : state_(std::make_shared<State>()) {
-  const auto signals = watched_signals();
+InterruptWatcher::InterruptWatcher(Ending ending) : state_(std::make_shared<State>()) {
+  state_->ending = ending;
+  const auto signals = watched_signals(ending);
   pthread_sigmask(SIG_BLOCK, &signals, &former_mask_);
   watcher_ = std::thread([state = state_] { State::watch(state); });
 }
@@ -79,10 +88,11 @@ InterruptWatcher::~InterruptWatcher() {
   pthread_sigmask(SIG_SETMASK, &former_mask_, nullptr);
 }
 
-void InterruptWatcher::on_signal(std::function<void()> action) {
+std::function<void()> InterruptWatcher::on_signal(std::function<void()> action) {
   const std::lock_guard lock(state_->mutex);
-  state_->action = std::move(action);
+  std::swap(state_->action, action);
   state_->changed.notify_all();
+  return action;
 }
 
 bool InterruptWatcher::interrupted() const {

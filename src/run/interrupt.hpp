@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "src/base/error.hpp"
 
@@ -13,18 +14,28 @@ namespace pgreconcile::run {
 /// What a signal makes of whatever it stops.
 Error interruption();
 
+/// How a program ends that a signal stops.
+enum class Ending {
+  /// A second signal ends it at once.
+  Prompt,
+  /// It leaves something behind that it must not: a second signal changes nothing, and SIGHUP is a signal like the
+  /// others, unless it is ignored as under nohup.
+  Orderly,
+};
+
 /// Watches for SIGINT and SIGTERM from its making to its end. The first calls `on_signal` (which cancels what the server
 /// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one ends the program
 /// as it would without a watcher, and so does a first one while there is nothing to call, as while a connection is made.
 /// REQUIRES: made before any other thread; one at a time.
 class InterruptWatcher {
  public:
-  InterruptWatcher();
+  explicit InterruptWatcher(Ending ending = Ending::Prompt);
   ~InterruptWatcher();
   InterruptWatcher(const InterruptWatcher&) = delete;
   InterruptWatcher& operator=(const InterruptWatcher&) = delete;
 
-  void on_signal(std::function<void()> action);
+  /// Returns what was to be called before.
+  std::function<void()> on_signal(std::function<void()> action);
   bool interrupted() const;
   /// Sleeps for the time, or less: throws Error(Interrupted) as soon as a signal comes.
   void sleep(std::chrono::milliseconds time) const;
@@ -36,6 +47,20 @@ class InterruptWatcher {
   std::shared_ptr<State> state_;
   std::thread watcher_;
   sigset_t former_mask_{};
+};
+
+/// While this lives a signal calls the action; after it, what it called before.
+class OnSignal {
+ public:
+  OnSignal(InterruptWatcher& interrupt, std::function<void()> action)
+      : interrupt_(interrupt), former_(interrupt.on_signal(std::move(action))) {}
+  ~OnSignal() { interrupt_.on_signal(std::move(former_)); }
+  OnSignal(const OnSignal&) = delete;
+  OnSignal& operator=(const OnSignal&) = delete;
+
+ private:
+  InterruptWatcher& interrupt_;
+  std::function<void()> former_;
 };
 
 }  // namespace pgreconcile::run

@@ -66,12 +66,8 @@ class ApplyRun {
         interrupt_(interrupt),
         record_(record),
         watcher_(record),
-        runner_(session_, repair_of(options), interrupt, watcher_) {
-    interrupt_.on_signal(session_.canceller());
-  }
-  ~ApplyRun() { interrupt_.on_signal({}); }
-  ApplyRun(const ApplyRun&) = delete;
-  ApplyRun& operator=(const ApplyRun&) = delete;
+        runner_(session_, repair_of(options), interrupt, watcher_),
+        cancelling_(interrupt, session_.canceller()) {}
 
   db::Session& session() { return session_; }
 
@@ -168,6 +164,7 @@ class ApplyRun {
   Record& record_;
   ProgressWatcher watcher_;
   SessionStepRunner runner_;
+  OnSignal cancelling_;
   std::optional<std::vector<sql::Identifier>> search_path_;
 };
 

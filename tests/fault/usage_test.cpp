@@ -18,7 +18,7 @@ struct Refusal {
 
 TEST(Usage, IsRefusedInOneLine) {
   const std::string commands =
-      "HINT: use one of plan, apply, drift, validate, export, status, history, graph, json-schema\n";
+      "HINT: use one of plan, apply, drift, validate, verify, export, status, history, graph, json-schema\n";
   const std::vector<Refusal> refusals{
       {{}, "no command is given\n" + commands},
       {{"plann"}, "unknown command \"plann\"\n" + commands},
@@ -46,7 +46,7 @@ TEST(Usage, NeverShowsAPasswordAtTheWrongPlace) {
   const std::string url = "postgresql://app:s3cret@db.example/kraken";
   const std::vector<Refusal> refusals{
       {{url},
-       "unknown command \"…\"\nHINT: use one of plan, apply, drift, validate, export, status, history, graph, "
+       "unknown command \"…\"\nHINT: use one of plan, apply, drift, validate, verify, export, status, history, graph, "
        "json-schema\n"},
       {{"plan", url}, std::string("The following argument was not expected: …\n") + kHelpHint},
       {{"plan", "--databse-url=" + url},

@@ -1,0 +1,161 @@
+"""Where files that people copy run pgreconcile: its command lines, as lists of arguments.
+
+What a recipe leaves to be filled in is filled in with a word.
+"""
+
+import ast
+import json
+import re
+import shlex
+
+import yaml
+
+PROGRAM = re.compile(r"(?:^|(?<=[\s;&|(`\"'=]))(?:[\w./-]*/)?pgreconcile(?=\s+[a-z-])")
+# What ends a command in a shell, but for quotes.
+SHELL_END = {";", ";;", "&", "&&", "|", "||", ")", "(", "<", ">", ">>", "&>", ">&", "`"}
+FILLED_IN = "filled-in"
+
+
+class UnknownKind(Exception):
+    """A file of a kind in which this does not know where commands are."""
+
+
+def in_shell(text):
+    """In a shell script, or in a line of one."""
+    text = re.sub(r"\\\n", " ", text)
+    lines = []
+    for line in text.splitlines():
+        if line.lstrip().startswith("#"):
+            continue
+        for match in PROGRAM.finditer(line):
+            lines.append(_arguments(line[match.end() :]))
+    return lines
+
+
+def _arguments(rest):
+    rest = re.sub(r'"?\$@"?|\$\{?OPTIONS\}?', "", rest)
+    rest = re.sub(r"\$\{\{.*?\}\}|\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+", FILLED_IN, rest)
+    lexer = shlex.shlex(rest, posix=True, punctuation_chars=True)
+    lexer.commenters = "#"
+    lexer.whitespace_split = True
+    arguments = []
+    try:
+        for word in lexer:
+            if word in SHELL_END:
+                break
+            arguments.append(word.rstrip("`"))
+            if word.endswith("`"):
+                break
+    except ValueError:  # the quote that closes belongs to the word around the command
+        arguments = re.split(r"[\"'`;|&)]", rest)[0].split()
+    if arguments and arguments[-1].isdigit() and "2>" in rest:
+        arguments.pop()  # the 2 of 2>
+    return arguments
+
+
+def in_yaml(text):
+    """In YAML of any kind: commands of containers, and scripts."""
+    lines = []
+    for document in yaml.safe_load_all(re.sub(r"\$?\{\{.*?\}\}", FILLED_IN, text)):
+        _walk(document, lines)
+    return lines
+
+
+def _walk(node, lines):
+    if isinstance(node, dict):
+        lines += _of_container(node)
+        for key, value in node.items():
+            if key not in ("command", "args") or not isinstance(value, list):
+                _walk(value, lines)
+    elif isinstance(node, list):
+        for item in node:
+            _walk(item, lines)
+    elif isinstance(node, str):
+        lines += in_shell(node)
+
+
+def _of_container(node):
+    command, arguments = node.get("command"), node.get("args")
+    words = [str(word) for part in (command, arguments) if isinstance(part, list) for word in part]
+    if not words:
+        return []
+    if not isinstance(command, list):
+        is_ours = "/pgreconcile" in str(node.get("image", ""))
+        return [words] if is_ours else []
+    if words[0].rpartition("/")[2] == "pgreconcile":
+        return [words[1:]]
+    return [line for word in words for line in in_shell(word)]
+
+
+def in_unit(text):
+    """In a unit of systemd."""
+    lines = []
+    for line in re.sub(r"\\\n", " ", text).splitlines():
+        key, _, value = line.partition("=")
+        if key.startswith("Exec"):
+            lines += in_shell(value.lstrip("-@:+!"))
+    return lines
+
+
+def in_python(text):
+    """Tuples and lists that begin with the program."""
+    lines = []
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, (ast.Tuple, ast.List)) or not node.elts:
+            continue
+        words = [item.value if isinstance(item, ast.Constant) else FILLED_IN for item in node.elts]
+        if str(words[0]).rpartition("/")[2] == "pgreconcile":
+            lines.append([str(word) for word in words[1:]])
+    return lines
+
+
+def in_markdown(text):
+    """In blocks of code, and in code within a line."""
+    lines = []
+    for block in re.findall(r"^```(?:sh|bash|shell|console)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        lines += in_shell(block)
+    for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)):
+        if code.startswith("pgreconcile "):
+            lines += in_shell(code)
+    return lines
+
+
+def in_json(text):
+    json.loads(text)
+    return []
+
+
+def in_crontab(text):
+    # A % is a line end there, unless it is escaped.
+    return in_shell(text.replace("\\%", "%"))
+
+
+KINDS = {
+    ".sh": in_shell,
+    ".bash": in_shell,
+    ".yaml": in_yaml,
+    ".yml": in_yaml,
+    ".service": in_unit,
+    ".timer": in_unit,
+    ".path": in_unit,
+    ".py": in_python,
+    ".md": in_markdown,
+    ".json": in_json,
+    ".cron": in_crontab,
+    ".crontab": in_crontab,
+    ".conf": in_shell,
+    ".html": lambda text: [],
+}
+
+
+def command_lines(path):
+    """Those of a recipe. Raises UnknownKind, and what reading its kind of file raises."""
+    text = path.read_text(encoding="utf-8")
+    kind = KINDS.get(path.suffix)
+    if kind is None and (path.name.startswith("crontab") or path.parent.name == "cron.d"):
+        kind = in_crontab
+    if kind is None and text.startswith("#!") and "sh" in text.splitlines()[0]:
+        kind = in_shell
+    if kind is None:
+        raise UnknownKind(f"{path}: teach tests/recipes/command_lines.py where commands are in such a file")
+    return kind(text)
