@@ -4,32 +4,33 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "src/cli/exit_code.hpp"
 
 namespace pgreconcile::cli {
 namespace {
 
-// Text as roff prints it: the few characters beyond ASCII by their names, a hyphen as it is typed, no line that is a
-// request. https://man7.org/linux/man-pages/man7/groff_char.7.html
+// Characters that roff would print otherwise, or not at all: https://man7.org/linux/man-pages/man7/groff_char.7.html
+struct Escape {
+  std::string_view text;
+  std::string_view roff;
+};
+constexpr auto kEscapes = std::to_array<Escape>(
+    {{"…", "..."}, {"\\", "\\e"}, {"-", "\\-"}, {"'", "\\(aq"}, {"~", "\\(ti"}, {"^", "\\(ha"}, {"`", "\\(ga"}});
+
+// Text as it is, and no line of it a request.
 std::string roff(std::string_view text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text.substr(at).starts_with("…")) {
-      result += "...";
-      at += std::string_view("…").size() - 1;
-    } else if (text[at] == '\\') {
-      result += R"(\e)";
-    } else if (text[at] == '-') {
-      result += R"(\-)";
-    } else if (text[at] == '\'') {
-      result += R"(\(aq)";
-    } else {
-      result += text[at];
-    }
+  std::string result = text.starts_with('.') ? "\\&" : "";
+  while (!text.empty()) {
+    const auto* const escape =
+        std::ranges::find_if(kEscapes, [&](const Escape& each) { return text.starts_with(each.text); });
+    const bool is_plain = escape == kEscapes.end();
+    result += is_plain ? text.substr(0, 1) : escape->roff;
+    text.remove_prefix(is_plain ? 1 : escape->text.size());
   }
-  const bool is_request = result.starts_with('.');
-  return (is_request ? R"(\&)" : "") + result;
+  return result;
 }
 
 // `\fB\-\-file\fR`
@@ -118,9 +119,10 @@ std::string exit_status_text() {
 std::string examples_text(const Commands& commands) {
   auto text = section("EXAMPLES");
   for (const auto& command : commands) {
-    text += fmt::format(".PP\n{}:\n.PP\n.nf\n.RS 4\n", roff(command.summary));
+    if (&command != &commands.front()) text += ".PP\n";
+    text += roff(command.summary) + ":\n.PP\n.RS 4\n.nf\n";
     for (const auto& example : command.examples) text += roff(example) + "\n";
-    text += ".RE\n.fi\n";
+    text += ".fi\n.RE\n";
   }
   return text;
 }
@@ -176,7 +178,7 @@ The schema file that is read where
 .B \-\-file
 names no other.
 .TP
-.IR ~/.pgpass ", " ~/.pg_service.conf
+.IR \(ti/.pgpass ", " \(ti/.pg_service.conf
 Passwords and services of libpq.
 )";
 
