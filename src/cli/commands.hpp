@@ -21,5 +21,8 @@ void add_export_command(CLI::App& program, Action& action);
 void add_status_command(CLI::App& program, Action& action);
 void add_history_command(CLI::App& program, Action& action);
 void add_json_schema_command(CLI::App& program, Action& action);
+// What these print is made of the program's other commands.
+void add_completion_command(CLI::App& program, Action& action);
+void add_manual_command(CLI::App& program, Action& action);
 
 }  // namespace pgreconcile::cli

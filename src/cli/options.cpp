@@ -12,6 +12,7 @@
 #include <regex>
 
 #include "src/base/new_file.hpp"
+#include "src/cli/description.hpp"
 #include "src/cli/quantity.hpp"
 #include "src/render/diagnostics.hpp"
 
@@ -69,7 +70,7 @@ void add_quantity(CLI::App& command, const std::string& name, const QuantityKind
     if (!value) throw CLI::ValidationError(name, fmt::format("{} is not such a value; write {}", text, kind.examples));
     target = *value;
   };
-  command.add_option_function<std::string>(name, read, help)->type_name(kind.name);
+  command.add_option_function<std::string>(name, read, help)->type_name(kind.name)->group(kDdlGroup);
 }
 
 }  // namespace
@@ -86,28 +87,34 @@ render::Style OutputOptions::style() const {
 
 void add_result_options(CLI::App& command, OutputOptions& options) {
   command.add_option("--output", options.output, "file to write the result to (default: standard output)")
-      ->type_name("PATH");
+      ->type_name("PATH")
+      ->group(kFilesGroup);
   auto* verbose = command.add_flag("-v,--verbose", options.verbose, "say more; may show data of users in errors");
-  command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors")->excludes(verbose);
+  auto* quiet = command.add_flag("-q,--quiet", options.quiet, "say nothing but results and errors");
+  verbose->group(kGeneralGroup);
+  quiet->group(kGeneralGroup)->excludes(verbose);
 }
 
 void add_format_option(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
   command.add_option("--format", options.format, "how to print the result")
       ->check(CLI::IsMember(formats))
-      ->capture_default_str();
+      ->capture_default_str()
+      ->group(kFilesGroup);
 }
 
 void add_color_option(CLI::App& command, OutputOptions& options) {
   command.add_option("--color", options.color, "colours in text")
       ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str();
+      ->capture_default_str()
+      ->group(kFilesGroup);
 }
 
 void add_output_options(CLI::App& command, OutputOptions& options, const std::vector<std::string>& formats) {
   command
       .add_option("-f,--file", options.files, "schema file, or folder of *.yaml files; - is standard input; repeatable")
       ->type_name("PATH")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->group(kFilesGroup);
   add_format_option(command, options, formats);
   add_color_option(command, options);
   add_result_options(command, options);
@@ -117,9 +124,11 @@ void add_database_option(CLI::App& command, DatabaseOptions& options) {
   command
       .add_option("--database-url", options.url,
                   "postgresql://… (default: PGRECONCILE_DATABASE_URL, DATABASE_URL, then libpq's own variables)")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->group(kDatabaseGroup);
   command.add_option("--role", options.role, "SET ROLE to it first, so that it owns what is created")
-      ->type_name("ROLE");
+      ->type_name("ROLE")
+      ->group(kDatabaseGroup);
 }
 
 std::optional<db::ConnectionTarget> named_database(const DatabaseOptions& options, Verbosity verbosity) {
@@ -154,12 +163,17 @@ void add_compare_options(CLI::App& command, run::CompareOptions& options) {
                "how long a constraint may be validated (default: 1h)");
   add_quantity(command, "--rewrite-limit", kSize, parse_size, options.diff.rewrite_limit,
                "the largest table that adding a column may rewrite (default: 100MB)");
-  command.add_flag_callback(
-      "--no-concurrently", [&options] { options.plan.index_build = reconciler::IndexBuild::Plain; },
-      "build indexes on existing tables with plain CREATE INDEX, which stops writes meanwhile");
-  command.add_flag_callback(
-      "--repair-invalid-indexes", [&options] { options.diff.invalid_indexes = reconciler::InvalidIndexes::Repaired; },
-      "drop and rebuild an index that a broken CREATE INDEX CONCURRENTLY left invalid");
+  command
+      .add_flag_callback(
+          "--no-concurrently", [&options] { options.plan.index_build = reconciler::IndexBuild::Plain; },
+          "build indexes on existing tables with plain CREATE INDEX, which stops writes meanwhile")
+      ->group(kDdlGroup);
+  command
+      .add_flag_callback(
+          "--repair-invalid-indexes",
+          [&options] { options.diff.invalid_indexes = reconciler::InvalidIndexes::Repaired; },
+          "drop and rebuild an index that a broken CREATE INDEX CONCURRENTLY left invalid")
+      ->group(kDdlGroup);
 }
 
 void add_environment(CLI::App& command) {

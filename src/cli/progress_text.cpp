@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "src/base/duration.hpp"
 #include "src/render/text.hpp"
 
 namespace pgreconcile::cli {
@@ -22,14 +23,6 @@ std::string waits_for(const std::vector<introspect::Holder>& holders) {
 }
 
 }  // namespace
-
-std::string duration_text(std::chrono::milliseconds duration) {
-  using std::chrono::duration_cast;
-  const auto seconds = duration_cast<std::chrono::seconds>(duration).count();
-  if (seconds < 60) return fmt::format("{}.{} s", seconds, duration.count() % 1000 / 100);
-  if (seconds < 3600) return fmt::format("{} min {} s", seconds / 60, seconds % 60);
-  return fmt::format("{} h {} min", seconds / 3600, seconds / 60 % 60);
-}
 
 std::string event_text(const run::WaitingForApply& event) {
   return fmt::format("another apply runs on this database: {}; waiting for its end", to_string(event.holder));

@@ -10,9 +10,6 @@
 
 namespace pgreconcile::cli {
 
-/// `2.3 s`, `3 min 12 s`, `1 h 2 min`
-std::string duration_text(std::chrono::milliseconds duration);
-
 std::string event_text(const run::WaitingForApply& event);
 std::string event_text(const run::StepStarted& event);
 std::string event_text(const run::WaitingForTransactions& event);

@@ -13,8 +13,11 @@
 
 #include "src/base/error.hpp"
 #include "src/cli/commands.hpp"
+#include "src/cli/description.hpp"
 #include "src/cli/exit_code.hpp"
+#include "src/cli/help.hpp"
 #include "src/cli/options.hpp"
+#include "src/cli/version.hpp"
 
 namespace pgreconcile::cli {
 namespace {
@@ -40,24 +43,26 @@ std::string without_secrets(std::string message, std::span<const char* const> ar
 }
 
 // CLI11 says no more than that a command is missing.
-void check_command(CLI::App& program, std::span<const char* const> arguments) {
+void check_command(const CLI::App& program, std::span<const char* const> arguments) {
   std::vector<std::string> names;
-  for (const auto* command : program.get_subcommands({})) names.push_back(command->get_name());
+  for (const auto& command : describe_commands(program)) names.push_back(command.name);
   const auto hint = fmt::format("use one of {}", fmt::join(names, ", "));
   if (arguments.empty()) throw Error(ErrorCode::Usage, "no command is given", hint);
   const std::string_view command = arguments.front();
-  if (command.starts_with('-') || std::ranges::find(names, command) != names.end()) return;
+  const auto is_it = [command](const CLI::App* known) { return known->get_name() == command; };
+  if (command.starts_with('-') || !program.get_subcommands(is_it).empty()) return;
   throw Error(ErrorCode::Usage, without_secrets(fmt::format("unknown command \"{}\"", command), arguments), hint);
 }
 
 ExitCode parse_and_run(int argc, const char* const* argv) {
   const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(std::max(argc - 1, 0)));
   CLI::App program("Converges a PostgreSQL database to a YAML schema, with additive DDL only.", "pgreconcile");
-  program.set_version_flag("--version", "pgreconcile " PGRECONCILE_VERSION);
+  // Before the commands, which take both over.
+  program.set_help_flag("-h,--help", "print this help");
+  program.formatter_fn([](const CLI::App* command, const auto&, auto) { return help_text(*command); });
+  program.set_version_flag("--version", version_text, "print the version, and those of the libraries")
+      ->group(kGeneralGroup);
   program.require_subcommand(1);
-  program.footer(
-      "Exit codes: 0 done, 2 differences, 3 conflict, 64 usage, 65 schema file, 69 unreachable, 70 bug,\n"
-      "75 try again, 77 permission, 130 interrupted, 1 any other failure.");
   Action action;
   add_plan_command(program, action);
   add_apply_command(program, action);
@@ -69,6 +74,8 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
   add_history_command(program, action);
   add_graph_command(program, action);
   add_json_schema_command(program, action);
+  add_completion_command(program, action);
+  add_manual_command(program, action);
   check_command(program, arguments);
   try {
     program.parse(argc, argv);

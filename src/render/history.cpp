@@ -14,30 +14,32 @@ namespace {
 std::string step_text(const model::RecordedStep& step) {
   auto kind = step.kind;
   std::ranges::replace(kind, '_', ' ');
-  const auto duration = step.duration_ms ? fmt::format(" ({} ms)", *step.duration_ms) : "";
-  return fmt::format("     {:7}  {} {}{}\n", printable(step.state), printable(kind), printable(step.object), duration);
+  return fmt::format("     {:7}  {} {}{}\n", printable(step.state), printable(kind), printable(step.object),
+                     in_brackets(step.duration_ms));
 }
 
 std::string run_text(const model::RecordedRun& run, const Style& style) {
-  auto text = fmt::format("\n{}\n", recorded_run_line(run, style));
+  auto text = recorded_run_line(run, style) + "\n";
   if (run.outcome == model::kUnfinished) text += "     it runs still, or was killed: pgreconcile status tells which\n";
   if (run.message) text += fmt::format("     {}\n", printable(*run.message));
   for (const auto& step : run.steps) text += step_text(step);
-  return text + style.dim(fmt::format("     {}, file {}", printable(run.tool), printable(run.file))) + "\n";
+  return text + style.dim(fmt::format("     {}, file {}", printable(run.tool), printable(run.file))) + "\n\n";
 }
 
 std::string summary(const RecordedRuns& runs) {
   if (!runs) return "has no record, because no apply was run with --record";
-  return runs->empty() ? "no apply is recorded" : "recorded applies, the newest first";
+  if (runs->empty()) return "no apply is recorded";
+  return runs->size() == 1 ? "1 recorded apply" : fmt::format("{} recorded applies, the newest first", runs->size());
 }
 
 }  // namespace
 
 std::string history_text(const model::ServerFacts& server, const RecordedRuns& runs, const Style& style) {
-  auto text = fmt::format("Database {} (PostgreSQL {}): {}.\n", server.database, server.version, summary(runs));
-  if (!runs) return text;
-  for (const auto& run : *runs) text += run_text(run, style);
-  return text;
+  std::string text;
+  if (runs) {
+    for (const auto& run : *runs) text += run_text(run, style);
+  }
+  return text + fmt::format("Database {} (PostgreSQL {}): {}.\n", server.database, server.version, summary(runs));
 }
 
 std::string history_json(const model::ServerFacts& server, const RecordedRuns& runs) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "src/base/duration.hpp"
 #include "src/base/utf8.hpp"
 
 namespace pgreconcile::render {
@@ -23,10 +24,14 @@ Json step_json(const model::RecordedStep& step) {
 
 }  // namespace
 
+std::string in_brackets(std::optional<std::int64_t> duration_ms) {
+  if (!duration_ms) return "";
+  return fmt::format(" ({})", duration_text(std::chrono::milliseconds(*duration_ms)));
+}
+
 std::string recorded_run_line(const model::RecordedRun& run, const Style& style) {
-  const auto duration = run.duration_ms ? fmt::format(" ({} ms)", *run.duration_ms) : "";
-  return fmt::format("{}  {}{}  {}, {}@{}", style.bold(run.started), outcome(run, style), duration, printable(run.role),
-                     printable(run.os_user), printable(run.host));
+  return fmt::format("{}  {}{}  {}, {}@{}", style.bold(run.started), outcome(run, style), in_brackets(run.duration_ms),
+                     printable(run.role), printable(run.os_user), printable(run.host));
 }
 
 Json recorded_run_json(const model::RecordedRun& run) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include "src/base/utf8.hpp"
 #include "src/render/recorded_run.hpp"
 #include "src/render/text.hpp"
@@ -9,10 +11,13 @@
 namespace pgreconcile::render {
 namespace {
 
-std::string heading(std::string_view title, const std::vector<std::string>& lines) {
-  if (lines.empty()) return fmt::format("{}: none\n", title);
-  auto text = fmt::format("{}:\n", title);
-  for (const auto& line : lines) text += fmt::format("     {}\n", line);
+constexpr std::size_t kColumn = 27;
+
+// What is asked, and what there is of it, below one another.
+std::string row(std::string_view title, const std::vector<std::string>& lines, const Style& style) {
+  if (lines.empty()) return row(title, {"none"}, style);
+  auto text = style.bold(title) + std::string(kColumn - title.size(), ' ') + lines.front() + "\n";
+  for (const auto& line : lines | std::views::drop(1)) text += fmt::format("{:{}}{}\n", "", kColumn, line);
   return text;
 }
 
@@ -22,34 +27,48 @@ std::string state(const model::InvalidIndex& index) {
   return *index.is_being_built ? "; it is being built" : "";
 }
 
-std::string invalid_indexes(const model::HalfDone& half_done) {
+std::vector<std::string> invalid_indexes(const model::HalfDone& half_done) {
   std::vector<std::string> lines;
   for (const auto& index : half_done.invalid_indexes) {
     lines.push_back(printable(fmt::format("{} on {}{}", index.index.quoted(), index.table.quoted(), state(index))));
   }
-  return heading("invalid indexes", lines);
+  return lines;
 }
 
-std::string not_validated(const model::HalfDone& half_done) {
+std::vector<std::string> not_validated(const model::HalfDone& half_done) {
   std::vector<std::string> lines;
   for (const auto& [constraint, table] : half_done.not_validated) {
     lines.push_back(printable(fmt::format("{} on {}", constraint.quoted(), table.quoted())));
   }
-  return heading("constraints not validated", lines);
+  return lines;
 }
 
-std::string running(const DatabaseStatus& status) {
-  if (status.server_role == ServerRole::Standby) return "running apply: cannot be seen from a standby\n";
-  if (!status.running) return "running apply: none\n";
-  return fmt::format("running apply: {}\n", to_string(*status.running));
+std::vector<std::string> running(const DatabaseStatus& status) {
+  if (status.server_role == ServerRole::Standby) return {"cannot be seen from a standby"};
+  if (!status.running) return {};
+  if (status.running->doing.empty()) return {status.running->who};
+  return {status.running->who, status.running->doing};
 }
 
-std::string last_record(const LastRecord& last, const Style& style) {
-  if (!last.unreadable.empty()) return fmt::format("last record: cannot be read: {}\n", printable(last.unreadable));
-  if (!last.run) return "last record: none\n";
-  auto text = fmt::format("last record: {}\n", recorded_run_line(*last.run, style));
-  if (last.run->message) text += fmt::format("     {}\n", printable(*last.run->message));
-  return text;
+std::vector<std::string> last_record(const LastRecord& last, const Style& style) {
+  if (!last.unreadable.empty()) return {fmt::format("cannot be read: {}", printable(last.unreadable))};
+  if (!last.run) return {};
+  std::vector<std::string> lines{recorded_run_line(*last.run, style)};
+  if (last.run->message) lines.push_back(printable(*last.run->message));
+  return lines;
+}
+
+std::string advice(const DatabaseStatus& status) {
+  if (status.running) return "Wait for the apply that runs, and look again.\n";
+  switch (status.plan.status()) {
+    case reconciler::Status::Converged:
+      return "";
+    case reconciler::Status::Pending:
+      return "Run pgreconcile plan to see the steps.\n";
+    case reconciler::Status::Conflict:
+      return "Run pgreconcile drift to see what differs.\n";
+  }
+  return {};
 }
 
 Json index_json(const model::InvalidIndex& index) {
@@ -62,8 +81,11 @@ Json index_json(const model::InvalidIndex& index) {
 }  // namespace
 
 std::string status_text(const DatabaseStatus& status, const Style& style) {
-  return summary_text(status.plan, style) + invalid_indexes(status.half_done) + not_validated(status.half_done) +
-         running(status) + last_record(status.last_record, style);
+  return row("invalid indexes", invalid_indexes(status.half_done), style) +
+         row("constraints not validated", not_validated(status.half_done), style) +
+         row("running apply", running(status), style) +
+         row("last record", last_record(status.last_record, style), style) + "\n" + summary_text(status.plan, style) +
+         advice(status);
 }
 
 std::string status_json(const DatabaseStatus& status) {

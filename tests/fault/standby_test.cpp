@@ -94,7 +94,7 @@ TEST(HotStandby, IsReadLikeThePrimaryAndApplyIsRefused) {
 
   const auto status = run_tool(arguments("status", pending, url));
   EXPECT_EQ(status.exit_code, 2) << status;
-  EXPECT_THAT(status.output, testing::HasSubstr("\nrunning apply: cannot be seen from a standby\n"));
+  EXPECT_THAT(status.output, testing::HasSubstr("\nrunning apply              cannot be seen from a standby\n"));
   const auto history = run_tool({"history", "--database-url", url});
   EXPECT_EQ(history.exit_code, 0) << history;
   EXPECT_THAT(history.output, testing::EndsWith(": has no record, because no apply was run with --record.\n"));

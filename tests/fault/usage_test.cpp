@@ -18,7 +18,8 @@ struct Refusal {
 
 TEST(Usage, IsRefusedInOneLine) {
   const std::string commands =
-      "HINT: use one of plan, apply, drift, validate, verify, export, status, history, graph, json-schema\n";
+      "HINT: use one of plan, apply, drift, validate, verify, export, status, history, graph, json-schema, "
+      "completion\n";
   const std::vector<Refusal> refusals{
       {{}, "no command is given\n" + commands},
       {{"plann"}, "unknown command \"plann\"\n" + commands},
@@ -47,7 +48,7 @@ TEST(Usage, NeverShowsAPasswordAtTheWrongPlace) {
   const std::vector<Refusal> refusals{
       {{url},
        "unknown command \"…\"\nHINT: use one of plan, apply, drift, validate, verify, export, status, history, graph, "
-       "json-schema\n"},
+       "json-schema, completion\n"},
       {{"plan", url}, std::string("The following argument was not expected: …\n") + kHelpHint},
       {{"plan", "--databse-url=" + url},
        std::string("The following argument was not expected: --databse-url=…\n") + kHelpHint},

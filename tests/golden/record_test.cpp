@@ -86,11 +86,12 @@ TEST(RenderStatus, OfAQuietDatabase) {
   plan.server = kServer;
   const DatabaseStatus status{.plan = plan};
   EXPECT_EQ(status_text(status, kPlain),
-            "Database kraken (PostgreSQL 15.18): converged.\n"
-            "invalid indexes: none\n"
-            "constraints not validated: none\n"
-            "running apply: none\n"
-            "last record: none\n");
+            "invalid indexes            none\n"
+            "constraints not validated  none\n"
+            "running apply              none\n"
+            "last record                none\n"
+            "\n"
+            "Database kraken (PostgreSQL 15.18): converged.\n");
   EXPECT_TRUE(matches_golden(status_json(status), "status/quiet.json"));
 }
 
@@ -115,6 +116,20 @@ TEST(RenderStatus, OfABusyDatabase) {
   EXPECT_TRUE(matches_golden(status_json(status), "status/busy.json"));
 }
 
+TEST(RenderStatus, SaysWhatToDoNext) {
+  const auto last_lines = [](const DatabaseStatus& status) {
+    const auto text = status_text(status, kPlain);
+    return text.substr(text.find("Database kraken"));
+  };
+  DatabaseStatus status{.plan = pending_plan()};
+  EXPECT_EQ(last_lines(status),
+            "Database kraken (PostgreSQL 15.18): pending, 1 step.\nRun pgreconcile plan to see the steps.\n");
+  status.plan.differences.push_back({.difference_class = reconciler::DifferenceClass::Conflict});
+  EXPECT_EQ(last_lines(status),
+            "Database kraken (PostgreSQL 15.18): conflict, 1 step, 1 conflict.\n"
+            "Run pgreconcile drift to see what differs.\n");
+}
+
 TEST(RenderStatus, SaysWhatCannotBeSeen) {
   reconciler::Plan plan;
   plan.server = kServer;
@@ -122,11 +137,12 @@ TEST(RenderStatus, SaysWhatCannotBeSeen) {
                               .server_role = ServerRole::Standby,
                               .last_record = {.unreadable = "permission denied for table history (SQLSTATE 42501)"}};
   EXPECT_EQ(status_text(status, kPlain),
-            "Database kraken (PostgreSQL 15.18): converged.\n"
-            "invalid indexes: none\n"
-            "constraints not validated: none\n"
-            "running apply: cannot be seen from a standby\n"
-            "last record: cannot be read: permission denied for table history (SQLSTATE 42501)\n");
+            "invalid indexes            none\n"
+            "constraints not validated  none\n"
+            "running apply              cannot be seen from a standby\n"
+            "last record                cannot be read: permission denied for table history (SQLSTATE 42501)\n"
+            "\n"
+            "Database kraken (PostgreSQL 15.18): converged.\n");
   EXPECT_TRUE(matches_golden(status_json(status), "status/standby.json"));
 }
 

@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# Bare Debian 12 systems to try things in, with debootstrap and root's rights. Source lib.sh first.
+
+# in_root FOLDER COMMAND…: runs it there, with nothing of this shell's environment.
+in_root() {
+  chroot "$1" /usr/bin/env -i HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${@:2}"
+}
+
+# debian_root NAME: makes one, and prints its folder. It reaches Debian's packages as this system does.
+debian_root() {
+  local folder
+  [[ $(id -u) == 0 ]] || fail 'a bare Debian wants the rights of root'
+  command -v debootstrap >/dev/null || fail 'needs debootstrap'
+  folder=$(mktemp -d "${TMPDIR:-/var/tmp}/pgreconcile-$1.XXXXXX")
+  chmod 755 "$folder"
+  debootstrap --variant=minbase bookworm "$folder" http://deb.debian.org/debian >"$folder.log" 2>&1 ||
+    fail "debootstrap failed: see $folder.log"
+  rm "$folder.log"
+  cp /etc/resolv.conf /etc/hosts "$folder/etc/"
+  grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$folder/etc/apt/apt.conf.d/"
+  mount_devices "$folder"
+  echo "$folder"
+}
+
+# mount_devices FOLDER: what programs expect of a running system.
+mount_devices() {
+  mount -t proc proc "$1/proc"
+  mount -t tmpfs tmpfs "$1/dev"
+  mkdir "$1/dev/shm" "$1/dev/pts"
+  mount -t devpts -o newinstance,ptmxmode=0666 devpts "$1/dev/pts"
+  ln -s pts/ptmx "$1/dev/ptmx"
+  local device
+  for device in null zero full random urandom tty; do
+    touch "$1/dev/$device"
+    mount --bind "/dev/$device" "$1/dev/$device"
+  done
+  ln -s /proc/self/fd "$1/dev/fd"
+}
+
+# remove_debian_root FOLDER: with all that is mounted in it. Nothing is removed while something is.
+remove_debian_root() {
+  umount --recursive "$1/dev"
+  umount "$1/proc"
+  if grep -qF " $1/" /proc/self/mounts; then fail "something is still mounted in $1"; fi
+  rm -rf --one-file-system "$1"
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+// Private to src/cli.
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace pgreconcile::cli {
+
+/// What --help prints of the program or of one of its commands.
+std::string help_text(const CLI::App& command);
+
+}  // namespace pgreconcile::cli
