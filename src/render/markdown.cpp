@@ -28,6 +28,7 @@ constexpr std::size_t kMostBytesOfTable = 14'000;
 constexpr std::size_t kMostBytesOfPicture = 20'000;
 constexpr std::size_t kMostBytesOfSqlByHand = 4'000;
 constexpr std::size_t kMostCharactersOfCell = 200;
+constexpr std::size_t kMostCharactersOfLine = 800;
 constexpr std::size_t kMostFilesNamed = 3;
 
 const Style kPlain(Color::Off);
@@ -45,6 +46,13 @@ std::string names_of(const std::vector<std::string>& files) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// A part of a comment that has many entries.
+struct Listing {
+  std::string_view what;  ///< `steps`
+  std::string_view head;
+  std::size_t bytes;
+};
+
 /// A comment that grows, and what there was no room for.
 class Comment {
  public:
@@ -58,17 +66,19 @@ class Comment {
     if (!text.empty()) text_ += "\n" + line(text) + "\n";
   }
 
-  /// The head and as many of the entries as `bytes` hold.
-  void list(const std::string& head, const std::vector<std::string>& entries, std::string_view what,
-            std::size_t bytes) {
-    auto part = "\n" + head;
+  /// The head, and as many of the items as `bytes` hold.
+  template <typename Item>
+  void list(const Listing& listing, const std::vector<const Item*>& items, std::string (*render)(const Item&)) {
+    auto part = "\n" + std::string(listing.head);
     std::size_t listed = 0;
-    for (; listed < entries.size() && part.size() + entries[listed].size() <= bytes; ++listed) {
-      part += entries[listed];
+    for (; listed < items.size(); ++listed) {
+      const auto entry = render(*items[listed]);
+      if (part.size() + entry.size() > listing.bytes) break;
+      part += entry;
     }
     if (listed > 0) text_ += part;
-    const auto left = entries.size() - listed;
-    if (left > 0) left_out_.push_back(fmt::format("{} of {} {}", left, entries.size(), what));
+    const auto left = items.size() - listed;
+    if (left > 0) left_out_.push_back(fmt::format("{} of {} {}", left, items.size(), listing.what));
   }
 
   /// All of it, or nothing.
@@ -89,7 +99,7 @@ class Comment {
  private:
   static std::string line(std::string_view text) {
     while (text.ends_with('\n')) text.remove_suffix(1);
-    return prose(text);
+    return prose(shortened(text, kMostCharactersOfLine));
   }
 
   std::string command_;
@@ -118,21 +128,22 @@ std::string difference_row(const Difference& difference) {
 
 // What stops an apply comes first.
 void add_conflicts(Comment& comment, const Plan& plan) {
-  std::vector<std::string> entries;
+  std::vector<const Difference*> conflicts;
   for (const auto& difference : plan.differences) {
-    if (is_conflict(difference)) entries.push_back(conflict_entry(difference));
+    if (is_conflict(difference)) conflicts.push_back(&difference);
   }
-  comment.list("### Conflicts\n", entries, "conflicts", kMostBytesOfConflicts);
+  comment.list({"conflicts", "### Conflicts\n", kMostBytesOfConflicts}, conflicts, conflict_entry);
 }
 
 void add_other_differences(Comment& comment, const Plan& plan, Missing missing) {
-  std::vector<std::string> rows;
+  std::vector<const Difference*> others;
   for (const auto& difference : plan.differences) {
     const bool is_other = !is_conflict(difference) && is_shown(difference.difference_class, missing);
-    if (is_other) rows.push_back(difference_row(difference));
+    if (is_other) others.push_back(&difference);
   }
-  comment.list("### Differences\n\n| Class | Object | What | File | Database | Where |\n|---|---|---|---|---|---|\n",
-               rows, "differences", kMostBytesOfTable);
+  constexpr std::string_view kHead =
+      "### Differences\n\n| Class | Object | What | File | Database | Where |\n|---|---|---|---|---|---|\n";
+  comment.list({"differences", kHead, kMostBytesOfTable}, others, difference_row);
 }
 
 std::string kind_of(const Step& step) {
@@ -154,10 +165,11 @@ std::string step_row(const Step& step) {
 }
 
 void add_steps(Comment& comment, const Plan& plan) {
-  std::vector<std::string> rows;
-  for (const auto& step : plan.steps) rows.push_back(step_row(step));
-  comment.list("### Steps\n\n| # | Object | Change | Lock | The table's rows | Where |\n|--:|---|---|---|---|---|\n",
-               rows, "steps", kMostBytesOfTable);
+  std::vector<const Step*> steps;
+  for (const auto& step : plan.steps) steps.push_back(&step);
+  constexpr std::string_view kHead =
+      "### Steps\n\n| # | Object | Change | Lock | The table's rows | Where |\n|--:|---|---|---|---|---|\n";
+  comment.list({"steps", kHead, kMostBytesOfTable}, steps, step_row);
 }
 
 void add_sql(Comment& comment, const Plan& plan) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "src/base/ascii.hpp"
 #include "src/base/utf8.hpp"
 #include "src/model/sha256.hpp"
 
@@ -16,10 +17,18 @@ bool is_plain(char c, std::string_view harmless) {
   return byte >= 0x80 || std::isalnum(byte) != 0 || harmless.find(c) != std::string_view::npos;
 }
 
-// Characters by their numbers mean nothing to Markdown or HTML.
+// Characters by their numbers mean nothing to Markdown or HTML. Only an address is looked for in what they stand for, and
+// not through a comment.
 std::string by_number(std::string_view text, std::string_view harmless) {
   std::string result;
-  for (const char c : text) result += is_plain(c, harmless) ? std::string(1, c) : fmt::format("&#{};", int{c});
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    // Within a word an underscore means nothing.
+    const bool is_within = at > 0 && at + 1 < text.size() && is_plain(text[at - 1], "") && is_plain(text[at + 1], "");
+    const bool is_kept = is_plain(c, harmless) || (c == '_' && is_within);
+    result += is_kept ? std::string(1, c) : fmt::format("&#{};", int{c});
+    if (c == '@') result += "<!-- -->";
+  }
   return result;
 }
 
@@ -57,7 +66,9 @@ std::string code_span(std::string_view text) {
 }
 
 std::string prose(std::string_view text) {
-  return has_any(text, "@#") ? code_span(text) : by_number(printable(text), " .,;:()'-");
+  const bool is_link = has_any(text, "@#") || text.find("://") != std::string_view::npos ||
+                       lower_case(text).find("www.") != std::string::npos;
+  return is_link ? code_span(text) : by_number(printable(text), " .,;:()'-");
 }
 
 std::string fenced(std::string_view text, std::string_view language) {

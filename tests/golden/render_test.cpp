@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -108,9 +109,13 @@ std::string drift_markdown_of(const Plan& plan, const model::Database& file) {
   return drift_markdown({plan}, {file, kFiles});
 }
 
+model::Table& table_of(model::LiveDatabase& database, const std::string& name) {
+  return *std::ranges::find(database.tables, test::relation(name), &model::Table::name);
+}
+
 Plan every_class() {
   auto database = test::live(kOrdersDatabase);
-  database.tables[1].indexes[1].valid = false;
+  table_of(database, "orders").indexes.front().valid = false;
   database.unmanaged = {{test::relation("orders"), "trigger", "audit"}};
   return plan_of(test::declared_file(kOrdersFile), database);
 }
@@ -118,7 +123,7 @@ Plan every_class() {
 // A table that holds data lacks an index and a foreign key.
 model::LiveDatabase kraken_without_index_and_key() {
   auto database = test::live_of(kraken());
-  auto& turns = database.tables[1];
+  auto& turns = table_of(database, "kraken_turns");
   turns.indexes.clear();
   turns.foreign_keys.clear();
   database.relations.erase(test::relation("ix_kraken_turns_conversation_id"));
@@ -128,7 +133,7 @@ model::LiveDatabase kraken_without_index_and_key() {
 // The same, and a column.
 Plan pending() {
   auto database = kraken_without_index_and_key();
-  std::erase_if(database.tables[1].columns,
+  std::erase_if(table_of(database, "kraken_turns").columns,
                 [](const auto& column) { return column.name == test::name("cache_read_tokens"); });
   return plan_of(kraken(), database);
 }
@@ -200,11 +205,11 @@ TEST(RenderPlan, WithEveryClassOfDifference) {
 
 // Two states of one file, of which the second changes, adds, and respells.
 Plan between_files() {
-  const auto before = test::declared(R"(
+  const auto before = test::declared(R"yaml(
   items:
     columns: [{name: id, type: bigint, primary_key: true}, {name: price, type: numeric, default: 0}, {name: kind, type: text}]
-    checks: [{name: known_kind, expr: "kind = ANY (ARRAY['a', 'b'])"}])");
-  const auto after = test::declared(R"(
+    checks: [{name: known_kind, expr: "kind = ANY (ARRAY['a', 'b'])"}])yaml");
+  const auto after = test::declared(R"yaml(
   items:
     columns:
       - {name: id, type: bigint, primary_key: true}
@@ -212,8 +217,7 @@ Plan between_files() {
       - {name: kind, type: text}
       - {name: token, type: uuid, default: gen_random_uuid()}
       - {name: made_at, type: timestamptz, nullable: false, default: now()}
-    checks: [{name: known_kind, expr: "kind IN ('a', 'b')"
-}])");
+    checks: [{name: known_kind, expr: "kind IN ('a', 'b')"}])yaml");
   return run::compare_files({before, {"before.yaml"}, after, 18}, {});
 }
 

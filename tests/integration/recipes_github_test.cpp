@@ -132,7 +132,7 @@ TEST(GithubRecipes, CheckAPullRequestWithoutADatabase) {
   const auto plan = runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", ""}});
   EXPECT_EQ(plan.exit_code, 0) << plan;
   EXPECT_EQ(plan.output,
-            "::notice file=schema.yaml,line=3,col=67,title=step 1%3A add column public.t.b::column is missing; takes "
+            "::notice file=schema.yaml,line=3,col=55,title=step 1%3A add column public.t.b::column is missing; takes "
             "ACCESS EXCLUSIVE on public.t\n"
             "A database as before.yaml describes it (PostgreSQL 18): pending, 1 step.\n");
   EXPECT_EQ(runner.file("output"), "code=0\n");
@@ -158,7 +158,7 @@ TEST(GithubRecipes, CheckFailsForAConflictAfterTheCommentIsWritten) {
   const Runner runner(kBefore, kConflict);
   const auto plan = runner.run_step("schema-check.yml", "Plan", {{"DATABASE_URL", ""}});
   EXPECT_EQ(plan.exit_code, 0) << plan;
-  EXPECT_THAT(plan.output, StartsWith("::error file=schema.yaml,line=3,col=20,title=conflict public.t.a (default)::"));
+  EXPECT_THAT(plan.output, StartsWith("::error file=schema.yaml,line=3,col=17,title=conflict public.t.a (default)::"));
   EXPECT_EQ(runner.file("output"), "code=3\n");
   EXPECT_THAT(runner.file("summary"), HasSubstr("### Conflicts"));
   EXPECT_EQ(runner.run_step("schema-check.yml", "Conflicts", {{"CODE", "3"}}).exit_code, 3);

@@ -86,7 +86,7 @@ TEST(DiffChecks, ThatCannotBeComparedAreUnknownAndNeverCreatedTwice) {
 TEST(DiffChecks, AreValidatedWhereTheFileWantsThemValid) {
   const auto file = test::declared(t("checks: [{name: c, expr: a > 0}]"));
   auto database = test::live(t("checks: [{name: c, expr: a > 0}]"));
-  database.tables.front().checks.front().validity = model::Validity::NotValid;
+  database.tables.back().checks.front().validity = model::Validity::NotValid;
   EXPECT_EQ(difference_text(file, database), R"(missing public.t.c validated: constraint is not validated
   file: VALID
   live: NOT VALID
@@ -190,8 +190,8 @@ TEST(DiffForeignKeys, ThatAreNotDeclaredAreExtra) {
 TEST(DiffChecks, AreNotValidatedWhereTheyAreNotEnforced) {
   const auto file = test::declared(t("checks: [{name: c, expr: a > 0}]"));
   auto database = test::live(t("checks: [{name: c, expr: a > 0}]"));
-  database.tables.front().checks.front().validity = model::Validity::NotValid;
-  database.tables.front().checks.front().unmodelled = {"NOT ENFORCED"};
+  database.tables.back().checks.front().validity = model::Validity::NotValid;
+  database.tables.back().checks.front().unmodelled = {"NOT ENFORCED"};
   EXPECT_EQ(difference_text(file, database),
             R"(unknown public.t.c definition: has NOT ENFORCED, which pgreconcile cannot compare yet
   live: NOT ENFORCED

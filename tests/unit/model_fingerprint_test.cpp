@@ -257,7 +257,7 @@ std::vector<LiveEdit> live_edits() {
          live.tables[0].columns[0].identity = Identity{{}, {}, test::name("t_a_seq")};
        },
        changed("table public.t, column a")},
-      {[](auto& live) { live.tables[0].checks[2].validity = Validity::NotValid; }, changed("table public.t, check c")},
+      {[](auto& live) { live.tables[0].checks[0].validity = Validity::NotValid; }, changed("table public.t, check c")},
       {[](auto& live) { live.tables[0].indexes[0].valid = false; }, changed("table public.t, index i")},
       {[](auto& live) { live.tables[0].indexes[0].elements[0].defaults.opclass = true; },
        changed("table public.t, index i")},
