@@ -264,7 +264,7 @@ TEST_F(Verify, LeavesNothingWhenItIsStoppedInTheMiddle) {
   auto tool = start_verify(many_tables());
   wait_until_it_applies();
   tool.send(SIGINT);
-  tool.send(SIGINT);  // in the midst of removing everything
+  tool.send(SIGTERM);  // in the midst of removing everything
   const auto result = tool.wait();
   EXPECT_EQ(result.exit_code, 130) << result;
   EXPECT_EQ(result.output, "");
