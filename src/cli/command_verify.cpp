@@ -19,7 +19,8 @@ struct VerifyOptions {
   std::string server_bin;
 };
 
-// libpq would take them for this server's: a service, options, a password file, what kind of server it has to be.
+// libpq and the server's programs would take them to be about this server: a service, options, what kind of server it has
+// to be, where its data is.
 void forget_libpq_variables() {
   std::vector<std::string> names;
   for (char** variable = environ; *variable != nullptr; ++variable) {

@@ -7,8 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -23,21 +21,6 @@ namespace {
 constexpr int kNotStarted = 127;
 constexpr std::chrono::seconds kLongestEnd{10};
 constexpr std::chrono::milliseconds kPoll{5};
-
-// What would lead the server elsewhere, or make it speak another language than this program reads.
-bool is_left_out(std::string_view variable) {
-  constexpr auto kPrefixes = std::to_array<std::string_view>({"PG", "LC_", "LANG", "TZ="});
-  return std::ranges::any_of(kPrefixes, [&](auto prefix) { return variable.starts_with(prefix); });
-}
-
-std::vector<std::string> server_environment() {
-  // With a time zone at hand initdb does not search for the system's.
-  std::vector<std::string> environment{"LC_ALL=C", "TZ=UTC"};
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (!is_left_out(*variable)) environment.emplace_back(*variable);
-  }
-  return environment;
-}
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
@@ -67,7 +50,6 @@ class File {
 // https://man7.org/linux/man-pages/man7/signal-safety.7.html
 struct Start {
   char* const* command;
-  char* const* environment;
   const Program& program;
   int input;
   int log;
@@ -110,7 +92,7 @@ void reset_signals() {
   prctl(PR_SET_PDEATHSIG, start.program.end_signal);
   if (getppid() != start.parent) _exit(kNotStarted);
   if (chdir(start.program.folder.c_str()) != 0) give_up("cannot enter the server's folder");
-  execve(start.command[0], start.command, start.environment);
+  execv(start.command[0], start.command);
   give_up(start.command[0]);
 }
 
@@ -118,13 +100,10 @@ void reset_signals() {
 
 ChildProcess::ChildProcess(const Program& program) : end_signal_(program.end_signal) {
   auto command = program.command;
-  auto environment = server_environment();
   const auto command_pointers = pointers(command);
-  const auto environment_pointers = pointers(environment);
   const File input(program.input.c_str(), O_RDONLY);
   const File log(program.log.c_str(), O_WRONLY | O_CREAT | O_APPEND);
-  const Start start{
-      command_pointers.data(), environment_pointers.data(), program, input.descriptor(), log.descriptor(), getpid()};
+  const Start start{command_pointers.data(), program, input.descriptor(), log.descriptor(), getpid()};
   pid_ = fork();
   if (pid_ == 0) become(start);
   if (pid_ < 0) {

@@ -23,8 +23,7 @@ struct Program {
   int end_signal = SIGTERM;
 };
 
-/// A program that runs beside this one, in a session of its own: what a terminal sends does not reach it. Nothing of the
-/// environment's locale or of its PG… variables does either.
+/// A program that runs beside this one, in a session of its own: what a terminal sends does not reach it.
 class ChildProcess {
  public:
   /// What goes wrong in it from the start, as that there is no such program, is in its log, and its exit code is 127.

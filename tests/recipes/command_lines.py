@@ -33,7 +33,8 @@ def in_shell(text):
 
 
 def _arguments(rest):
-    rest = re.sub(r'"?\$@"?|\$\{?OPTIONS\}?', "", rest)
+    # These are any number of words, of which nothing is known.
+    rest = re.sub(r'"?\$@"?|"?\$\{\w+\[@\]\}"?|(?<!")\$(\w+|\{\w+\})(?=\s|$)', "", rest)
     rest = re.sub(r"\$\{\{.*?\}\}|\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+", FILLED_IN, rest)
     lexer = shlex.shlex(rest, posix=True, punctuation_chars=True)
     lexer.commenters = "#"
@@ -53,8 +54,12 @@ def _arguments(rest):
     return arguments
 
 
+# Whose text a shell runs.
+SCRIPT_KEYS = ("run", "script", "before_script", "after_script", "command")
+
+
 def in_yaml(text):
-    """In YAML of any kind: commands of containers, and scripts."""
+    """In YAML of any kind: commands of containers, scripts, and arguments of an action that is called pgreconcile."""
     lines = []
     for document in yaml.safe_load_all(re.sub(r"\$?\{\{.*?\}\}", FILLED_IN, text)):
         _walk(document, lines)
@@ -63,15 +68,15 @@ def in_yaml(text):
 
 def _walk(node, lines):
     if isinstance(node, dict):
-        lines += _of_container(node)
+        lines += _of_container(node) + _of_action(node)
         for key, value in node.items():
-            if key not in ("command", "args") or not isinstance(value, list):
-                _walk(value, lines)
+            if key in SCRIPT_KEYS:
+                scripts = value if isinstance(value, list) and key != "command" else [value]
+                lines += [line for script in scripts if isinstance(script, str) for line in in_shell(script)]
+            _walk(value, lines)
     elif isinstance(node, list):
         for item in node:
             _walk(item, lines)
-    elif isinstance(node, str):
-        lines += in_shell(node)
 
 
 def _of_container(node):
@@ -85,6 +90,12 @@ def _of_container(node):
     if words[0].rpartition("/")[2] == "pgreconcile":
         return [words[1:]]
     return [line for word in words for line in in_shell(word)]
+
+
+def _of_action(node):
+    arguments = (node.get("with") or {}).get("args") if isinstance(node.get("with"), dict) else None
+    is_ours = str(node.get("uses", "")).partition("@")[0].rstrip("/").endswith("pgreconcile")
+    return [_arguments(" " + arguments)] if is_ours and isinstance(arguments, str) and arguments else []
 
 
 def in_unit(text):
@@ -126,8 +137,12 @@ def in_json(text):
 
 
 def in_crontab(text):
+    """In a crontab; one for /etc/cron.d, which names that folder, has a user after the times."""
+    fields = 6 if "/etc/cron.d" in text else 5
+    times = re.compile(rf"^(?:@\w+(?:\s+\S+){{{fields - 5}}}|(?:\S+\s+){{{fields - 1}}}\S+)(?=\s)")
+    lines = [times.sub("", line) for line in text.splitlines() if not line.startswith("#")]
     # A % is a line end there, unless it is escaped.
-    return in_shell(text.replace("\\%", "%"))
+    return in_shell("\n".join(lines).replace("\\%", "%"))
 
 
 KINDS = {
