@@ -9,7 +9,7 @@ import { textWithoutContrast } from './contrast.js';
 
 const pages = new URL('../golden/drift/', import.meta.url);
 const shop = new URL('shop.html', pages).href;
-const all = ['shop', 'converged', 'running', 'hostile'].map((name) => new URL(`${name}.html`, pages).href);
+const all = ['shop', 'kraken', 'converged', 'running', 'hostile'].map((name) => new URL(`${name}.html`, pages).href);
 // Pictures are kept where somebody wants to look at them.
 const pictures = process.env.PICTURES;
 
@@ -245,12 +245,9 @@ test('on paper there are no buttons, all SQL, and light colours', async () => {
 });
 
 test('the picture for the README', async () => {
-  await open(shop, async (page) => {
-    await keepPicture(page, 'drift-report');
-    await page.locator('#picture').scrollIntoViewIfNeeded();
-    await page.locator('.picture').evaluate((picture) => scrollTo(0, picture.offsetTop - 120));
-    await keepPicture(page, 'drift-picture');
-  }, { viewport: { width: 1280, height: 860 } });
+  await open(new URL('kraken.html', pages).href, async (page) => {
+    await keepPicture(page, 'drift-report', { fullPage: true });
+  }, { viewport: { width: 1080, height: 860 } });
 });
 
 test('the picture marks drift by a sign and a word, not by colour alone', async () => {

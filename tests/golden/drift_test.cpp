@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -151,6 +152,22 @@ Compared pending() {
   auto result = compared(file, database);
   result.drift.running = kRunning;
   return result;
+}
+
+// What the README shows: an older release's database, which somebody has changed by hand.
+Compared kraken() {
+  const auto file = test::declared_file(test::project_file("schema.yaml"));
+  auto database = test::live_of(file);
+  auto& turns = database.tables[1];
+  std::erase_if(turns.columns, [](const auto& column) { return column.name == test::name("cache_read_tokens"); });
+  const auto by_hand =
+      test::live("  t: {columns: [{name: cost_usd, type: double precision}, {name: debug_note, type: text}]}");
+  const auto cost = std::ranges::find(turns.columns, test::name("cost_usd"), &model::Column::name);
+  const auto& other = by_hand.tables[0].columns;
+  cost->type = other[0].type;
+  cost->default_value.reset();
+  turns.columns.push_back(other[1]);
+  return compared(file, database);
 }
 
 // Names that want to be more than text wherever they stand.
@@ -328,6 +345,11 @@ TEST(DriftPage, WithEveryClassOfDifference) {
   }
   EXPECT_TRUE(is_sound_html(html(compared)));
   EXPECT_TRUE(matches_golden(html(compared), "drift/shop.html"));
+}
+
+TEST(DriftPage, OfTheReadme) {
+  EXPECT_TRUE(is_sound_html(html(kraken())));
+  EXPECT_TRUE(matches_golden(html(kraken()), "drift/kraken.html"));
 }
 
 TEST(DriftPage, WithNone) {
