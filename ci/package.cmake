@@ -19,10 +19,8 @@ pgreconcile_made(pgreconcile.1 manual)
 # Without names and times, so that equal pages are equal files.
 add_custom_command(OUTPUT ${made}/pgreconcile.1.gz DEPENDS ${made}/pgreconcile.1
   COMMAND gzip -9nc pgreconcile.1 > pgreconcile.1.gz WORKING_DIRECTORY ${made})
-add_custom_command(OUTPUT ${made}/changelog.gz DEPENDS ${PROJECT_SOURCE_DIR}/CHANGELOG.md
-  COMMAND gzip -9nc ${PROJECT_SOURCE_DIR}/CHANGELOG.md > changelog.gz WORKING_DIRECTORY ${made})
-add_custom_target(pgreconcile_made ALL DEPENDS ${made}/pgreconcile.bash ${made}/_pgreconcile ${made}/pgreconcile.fish
-  ${made}/pgreconcile.1.gz ${made}/changelog.gz)
+add_custom_target(pgreconcile_made ALL
+  DEPENDS ${made}/pgreconcile.bash ${made}/_pgreconcile ${made}/pgreconcile.fish ${made}/pgreconcile.1.gz)
 
 install(TARGETS pgreconcile RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${made}/pgreconcile.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
@@ -31,7 +29,7 @@ install(FILES ${made}/pgreconcile.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash
 install(FILES ${made}/_pgreconcile DESTINATION ${PGRECONCILE_ZSH_DIR})
 install(FILES ${made}/pgreconcile.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
-install(FILES README.md ${made}/changelog.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN *.md)
 install(FILES schema.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
