@@ -1,10 +1,13 @@
 # shellcheck shell=bash
 # Bare Debian 12 systems to try things in, with debootstrap and root's rights. Source lib.sh first.
 
-# in_root FOLDER COMMAND…: runs it there, with nothing of this shell's environment.
+# in_root FOLDER COMMAND…: runs it there, with nothing of this shell's environment. Where CCACHE_DIR names a cache, a build
+# of /src uses it.
 in_root() {
+  local cache=()
+  [[ -z ${CCACHE_DIR-} ]] || cache=(CCACHE_DIR=/dev/ccache CCACHE_BASEDIR=/src)
   chroot "$1" /usr/bin/env -i HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${@:2}"
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${cache[@]}" "${@:2}"
 }
 
 # debian_root NAME: makes one, and prints its folder. It reaches Debian's packages as this system does.
@@ -36,6 +39,10 @@ mount_devices() {
     mount --bind "/dev/$device" "$1/dev/$device"
   done
   ln -s /proc/self/fd "$1/dev/fd"
+  if [[ -n ${CCACHE_DIR-} ]]; then
+    mkdir "$1/dev/ccache"
+    mount --bind "$CCACHE_DIR" "$1/dev/ccache"
+  fi
 }
 
 # remove_debian_root FOLDER: with all that is mounted in it. Nothing is removed while something is.

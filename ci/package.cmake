@@ -1,6 +1,9 @@
 # What is installed, and what cpack makes of it: a .deb and a .tar.gz.
 
 set(PGRECONCILE_PACKAGE_VERSION ${PROJECT_VERSION} CACHE STRING "Version of the packages")
+set(PGRECONCILE_PACKAGE_CONTACT "The pgreconcile authors <pgreconcile@localhost>" CACHE STRING "Who maintains the packages")
+# Where zsh looks below /usr/local. Below /usr, Debian's looks into vendor-completions, and not there.
+set(PGRECONCILE_ZSH_DIR ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING "Folder of zsh's completions")
 
 # Made by the program itself: the manual page and the completions of its own options.
 set(made ${PROJECT_BINARY_DIR}/made)
@@ -23,7 +26,7 @@ install(TARGETS pgreconcile RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${made}/pgreconcile.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${made}/pgreconcile.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pgreconcile)
-install(FILES ${made}/_pgreconcile DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${made}/_pgreconcile DESTINATION ${PGRECONCILE_ZSH_DIR})
 install(FILES ${made}/pgreconcile.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -32,7 +35,7 @@ install(FILES schema.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_PACKAGE_VERSION ${PGRECONCILE_PACKAGE_VERSION})
-set(CPACK_PACKAGE_CONTACT "The pgreconcile authors <pgreconcile@localhost>")
+set(CPACK_PACKAGE_CONTACT ${PGRECONCILE_PACKAGE_CONTACT})
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "bring a PostgreSQL database to the schema of a YAML file")
 set(CPACK_PACKAGE_DESCRIPTION
 "pgreconcile reads a YAML description of tables and all that they are made

@@ -33,7 +33,7 @@ std::vector<std::string> choices_of(const CLI::Option& option) {
 Value value_of(const CLI::Option& option, std::string_view value_name) {
   if (option.get_items_expected_max() == 0) return Value::Nothing;
   if (!choices_of(option).empty()) return option.get_delimiter() == ',' ? Value::ListOf : Value::OneOf;
-  if (value_name == "FOLDER") return Value::Folder;
+  if (value_name == "DIR") return Value::Folder;
   const bool is_file = value_name == "PATH" || value_name.ends_with(".json") || value_name.ends_with(".yaml");
   return is_file ? Value::File : Value::Text;
 }

@@ -114,6 +114,27 @@ TEST(Usage, AnOddPasswordThatLibpqReadsIsNotShownEither) {
   }
 }
 
+TEST(Usage, ColoursAreForTerminals) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  const auto shown = [&](const std::string& command, const std::string& options, const Variables& variables) {
+    const auto line = fmt::format("'{}' {} --file '{}' --database-url '{}' {}", PGRECONCILE_BINARY, command,
+                                  file.path().string(), database.url(), options);
+    return run({"script", "--quiet", "--command", line, "/dev/null"}, {.environment = variables}).output;
+  };
+  const Variables no_wish{{"NO_COLOR", std::nullopt}};
+  const auto is_coloured = HasSubstr("\033[");
+  for (const std::string command : {"plan", "drift", "status"}) {
+    EXPECT_THAT(shown(command, "", no_wish), is_coloured) << command;
+    EXPECT_THAT(shown(command, "--color never", no_wish), Not(is_coloured)) << command;
+    EXPECT_THAT(shown(command, "", {{"NO_COLOR", "1"}}), Not(is_coloured)) << command;
+    EXPECT_THAT(shown(command, "| cat", no_wish), Not(is_coloured)) << command;
+    const auto forced = run_tool(arguments(command, file, database.url(), {"--color", "always"}));
+    EXPECT_THAT(forced.output, is_coloured) << command;
+  }
+}
+
 TEST(Usage, EveryOptionHasItsVariable) {
   const TestDatabase database;
   database.execute(kItems);
