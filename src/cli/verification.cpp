@@ -11,6 +11,7 @@
 #include "src/cli/progress_printer.hpp"
 #include "src/db/session.hpp"
 #include "src/model/readable.hpp"
+#include "src/render/plural.hpp"
 #include "src/render/text.hpp"
 #include "src/run/run_apply.hpp"
 #include "src/server/throwaway_server.hpp"
@@ -74,10 +75,6 @@ std::vector<sql::Identifier> tablespaces_of(const model::Database& desired) {
     for (const auto& index : table.indexes) add(index.tablespace);
   }
   return {names.begin(), names.end()};
-}
-
-std::string count_of(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// The stages in their order, each of which returns its result or throws NotProven.
@@ -161,7 +158,7 @@ class Verifier {
     }
     if (missing.empty()) return;
     throw NotProven{{missing.front(),
-                     fmt::format("not available on this server, {}: {}", count_of(missing.size(), "extension"),
+                     fmt::format("not available on this server, {}: {}", render::plural(missing.size(), "extension"),
                                  fmt::join(missing, ", ")),
                      fmt::format("install what has them for PostgreSQL {} (Debian: postgresql-{}-…), or give "
                                  "--server-bin of a server that has them",
@@ -181,7 +178,7 @@ class Verifier {
     return applied;
   }
 
-  std::string apply() { return count_of(apply_file().done.size(), "step"); }
+  std::string apply() { return render::plural(apply_file().done.size(), "step"); }
 
   std::string apply_again() {
     const auto applied = apply_file();
@@ -204,7 +201,7 @@ class Verifier {
       warn(fmt::format("not in the export: {}", yaml::visible(what)), verbosity_);
     }
     export_ = yaml::write(model::readable(exported.database), {});
-    return count_of(exported.database.tables.size(), "table");
+    return render::plural(exported.database.tables.size(), "table");
   }
 
   std::string load() {

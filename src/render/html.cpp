@@ -3,7 +3,6 @@
 #include <fmt/ranges.h>
 
 #include <array>
-#include <cstdint>
 
 #include "src/base/utf8.hpp"
 #include "src/model/sha256.hpp"
@@ -12,6 +11,7 @@
 #include "src/render/html_difference.hpp"
 #include "src/render/markup.hpp"
 #include "src/render/picture.hpp"
+#include "src/render/plural.hpp"
 
 namespace pgreconcile::render {
 namespace {
@@ -28,37 +28,10 @@ constexpr auto kOrder = std::to_array<DifferenceClass>(
 // A report to be looked through, and not to be read.
 bool is_long(const Plan& plan) { return plan.differences.size() > 100; }
 
-std::string base64(const std::vector<std::uint8_t>& bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t of_group = 0; of_group < 3; ++of_group) {
-      group = group << 8U | (at + of_group < bytes.size() ? bytes[at + of_group] : 0U);
-    }
-    for (const unsigned shift : {18U, 12U, 6U, 0U}) text += kDigits[group >> shift & 63U];
-  }
-  for (auto left_over = bytes.size() % 3; left_over > 0 && left_over < 3; ++left_over) {
-    text[text.size() - (3 - left_over)] = '=';
-  }
-  return text;
-}
-
 // What a Content-Security-Policy calls this text. https://www.w3.org/TR/CSP3/#grammardef-hash-source
-std::string hash_source(std::string_view text) {
-  const auto digits = model::sha256(text);
-  std::vector<std::uint8_t> bytes;
-  for (std::size_t at = 0; at < digits.size(); at += 2) {
-    bytes.push_back(static_cast<std::uint8_t>(std::stoi(digits.substr(at, 2), nullptr, 16)));
-  }
-  return fmt::format("'sha256-{}'", base64(bytes));
-}
+std::string hash_source(std::string_view text) { return fmt::format("'sha256-{}'", model::sha256_base64(text)); }
 
 std::string shown(std::string_view text) { return markup(printable(text)); }
-
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::size_t counting(const Plan& plan) { return plan.differences.size() - plan.count(DifferenceClass::Unmanaged); }
 

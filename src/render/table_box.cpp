@@ -8,6 +8,7 @@
 
 #include "src/base/utf8.hpp"
 #include "src/render/markup.hpp"
+#include "src/render/plural.hpp"
 
 namespace pgreconcile::render {
 namespace {
@@ -86,7 +87,7 @@ void add_rows(TableBox& box, const DiagramTable& table) {
     y += height_of(box.rows.back());
   }
   const auto note = [&](std::string text) { box.rows.push_back({.name = std::move(text), .is_note = true}); };
-  if (left_out > 0) note(fmt::format("and {} more column{}", left_out, left_out == 1 ? "" : "s"));
+  if (left_out > 0) note(fmt::format("and {}", plural(left_out, "more column")));
   if (!table.note.empty()) note(table.note);
 }
 

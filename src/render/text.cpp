@@ -9,6 +9,7 @@
 #include "src/render/cost.hpp"
 #include "src/render/drift.hpp"
 #include "src/render/missing.hpp"
+#include "src/render/plural.hpp"
 #include "src/render/subject.hpp"
 
 namespace pgreconcile::render {
@@ -31,10 +32,6 @@ std::string indented(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return result;
-}
-
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 // `create table public.kraken_turns`

@@ -29,6 +29,7 @@ Fingerprint of_file(std::string_view text) { return fingerprint(canonical_texts(
 // https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
 TEST(Sha256, IsTheStandards) {
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256_base64("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
   EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 

@@ -21,6 +21,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 
 # Waits 30 s at most for locks and for another host's apply, and turns failures into warnings. Exit codes other than 0 are
 # left for what is wrong with the command line (64) and the schema file (65), for bugs (70) and for a stop (130).
@@ -34,6 +35,9 @@ GRACE = 10.0
 
 # Bytes. A longer line is no line of pgreconcile's.
 LINE_LIMIT = 1 << 20
+
+# What is said of a run that goes well: `step 2: create table public.kraken_turns`.
+PROGRESS = re.compile(r"step \d+: ")
 
 log = logging.getLogger("pgreconcile")
 
@@ -79,15 +83,18 @@ def _environment(database_url):
 
 
 async def _log(process):
-    await asyncio.gather(_log_lines(process.stdout, logging.INFO), _log_lines(process.stderr, logging.WARNING))
+    await asyncio.gather(
+        _log_lines(process.stdout, lambda line: logging.INFO),
+        _log_lines(process.stderr, lambda line: logging.INFO if PROGRESS.match(line) else logging.WARNING),
+    )
     return await process.wait()
 
 
-async def _log_lines(stream, level):
+async def _log_lines(stream, level_of):
     async for line in stream:
         text = line.decode(errors="replace").rstrip()
         if text:
-            log.log(level, "%s", text)
+            log.log(level_of(text), "%s", text)
 
 
 async def _end(process, grace):
