@@ -134,7 +134,7 @@ constexpr auto kShopDatabase = R"(
 Compared shop() {
   auto database = test::live(kShopDatabase);
   database.server.database = "shop";
-  database.tables[2].indexes[1].valid = false;
+  std::ranges::find(database.tables[2].indexes, test::name("ix_orders_broken"), &model::Index::name)->valid = false;
   database.unmanaged = {{test::relation("orders"), "trigger", "audit"}};
   return compared(test::declared_file(kShop), database);
 }
@@ -147,7 +147,7 @@ Compared converged() {
 Compared pending() {
   const auto file = test::declared_file(kShop);
   auto database = test::live_of(file);
-  database.tables[2].indexes.erase(database.tables[2].indexes.begin() + 1);
+  std::erase_if(database.tables[2].indexes, [](const auto& index) { return index.name.name() == "ix_orders_placed"; });
   database.relations.erase(test::relation("ix_orders_placed"));
   auto result = compared(file, database);
   result.drift.running = kRunning;

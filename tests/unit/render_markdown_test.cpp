@@ -67,7 +67,7 @@ std::string markdown_of(const Plan& plan, const std::vector<std::string>& files 
 
 std::string drift_of(const Plan& plan, const std::vector<std::string>& files = {"schema.yaml"}) {
   const auto desired = nothing();
-  return drift_markdown(plan, {desired, files});
+  return drift_markdown({plan}, {desired, files});
 }
 
 /// What GitHub's own program makes of it.
