@@ -3,11 +3,14 @@
 // Private to src/cli: commands and options as values, read from what CLI11 was told. Help, completions and the manual
 // page are made of them, so that an option is told of in one place alone.
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace CLI {
+class App;  // its header takes seconds to read
+}
 
 namespace pgreconcile::cli {
 
