@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;  // its header takes seconds to read
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's, whose header takes seconds to read
+class App;
 }
 
 namespace pgreconcile::cli {
