@@ -3,11 +3,14 @@
 // Private to src/cli: commands and options as values, read from what CLI11 was told. Help, completions and the manual
 // page are made of them, so that an option is told of in one place alone.
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's, whose header takes seconds to read
+class App;
+}
 
 namespace pgreconcile::cli {
 

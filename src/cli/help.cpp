@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "src/base/utf8.hpp"
-#include "src/cli/description.hpp"
 #include "src/cli/exit_code.hpp"
 
 namespace pgreconcile::cli {
@@ -70,10 +69,10 @@ std::string options_text(const DescribedCommand& command) {
   return text;
 }
 
-std::string program_help(const CLI::App& program) {
-  auto text = program.get_description() + "\n\nUsage: pgreconcile COMMAND [OPTIONS]\n\nCommands:\n";
-  for (const auto& command : describe_commands(program)) text += row(command.name, command.summary, kCommandColumn);
-  text += options_text(describe(program));
+std::string program_help(const DescribedCommand& program, const std::vector<DescribedCommand>& commands) {
+  auto text = program.summary + "\n\nUsage: pgreconcile COMMAND [OPTIONS]\n\nCommands:\n";
+  for (const auto& command : commands) text += row(command.name, command.summary, kCommandColumn);
+  text += options_text(program);
   text += "\nExit codes:\n";
   for (const auto& [code, meaning] : kExitCodes) {
     text += row(fmt::format("{:3}", static_cast<int>(code)), meaning, kExitCodeColumn);
@@ -100,7 +99,8 @@ std::string command_help(const DescribedCommand& command) {
 }  // namespace
 
 std::string help_text(const CLI::App& command) {
-  return command.get_parent() == nullptr ? program_help(command) : command_help(describe(command));
+  const auto described = describe(command);
+  return described.name.empty() ? program_help(described, describe_commands(command)) : command_help(described);
 }
 
 }  // namespace pgreconcile::cli

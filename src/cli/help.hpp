@@ -2,8 +2,9 @@
 
 // Private to src/cli.
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "src/cli/description.hpp"
 
 namespace pgreconcile::cli {
 

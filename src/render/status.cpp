@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <ranges>
+#include <span>
 
 #include "src/base/utf8.hpp"
 #include "src/render/recorded_run.hpp"
@@ -17,7 +17,7 @@ constexpr std::size_t kColumn = 27;
 std::string row(std::string_view title, const std::vector<std::string>& lines, const Style& style) {
   if (lines.empty()) return row(title, {"none"}, style);
   auto text = style.bold(title) + std::string(kColumn - title.size(), ' ') + lines.front() + "\n";
-  for (const auto& line : lines | std::views::drop(1)) text += fmt::format("{:{}}{}\n", "", kColumn, line);
+  for (const auto& line : std::span(lines).subspan(1)) text += fmt::format("{:{}}{}\n", "", kColumn, line);
   return text;
 }
 
