@@ -16,7 +16,6 @@
 namespace pgreconcile::cli {
 namespace {
 
-constexpr int kOldestServer = 13;
 constexpr int kNewestServer = 18;
 
 struct PlanOptions {
@@ -109,7 +108,7 @@ void add_from_options(CLI::App& command, PlanOptions& options) {
                    ->allow_extra_args(false);
   command.add_option("--server-version", options.server_major, "with --from: the PostgreSQL to plan for")
       ->type_name("MAJOR")
-      ->check(CLI::Range(kOldestServer, kNewestServer))
+      ->check(CLI::IsMember({13, 14, 15, 16, 17, kNewestServer}))
       ->capture_default_str()
       ->needs(from);
 }

@@ -75,7 +75,8 @@ void add_sequence_options(Object& object, const model::SequenceOptions& options,
   const auto add_number = [&](std::string_view key, std::int64_t number, std::int64_t usual_number) {
     if (number != usual_number) object.add(key, {Word{std::to_string(number)}});
   };
-  add_number("start", options.start, usual.start);
+  // It follows the bounds that are written here, not the usual ones.
+  add_number("start", options.start, options.increment > 0 ? options.min : options.max);
   add_number("increment", options.increment, 1);
   add_number("min", options.min, usual.min);
   add_number("max", options.max, usual.max);

@@ -32,6 +32,12 @@ TEST(Usage, IsRefusedInOneLine) {
       {{"apply", "--rewrite-limit", "1"},
        std::string("--rewrite-limit: 1 is not such a value; write 512kB, 100MB or 1GB\n") + kHelpHint},
       {{"apply", "--on-conflict", "ignore"}, std::string("--on-conflict: ignore not in {refuse,skip}\n") + kHelpHint},
+      {{"plan", "--from", "a.yaml", "--save", "plan.json"},
+       "a plan between files cannot be saved\nHINT: leave out --save, or --from\n"},
+      {{"plan", "--from", "-", "-f", "-"}, "--from and --file are both standard input\nHINT: name a file\n"},
+      {{"plan", "--server-version", "15"}, std::string("--server-version requires --from\n") + kHelpHint},
+      {{"plan", "--from", "a.yaml", "--server-version", "12"},
+       std::string("--server-version: 12 not in {13,14,15,16,17,18}\n") + kHelpHint},
       {{"plan", "--verbose", "--quiet"}, std::string("--verbose excludes --quiet\n") + kHelpHint},
   };
   for (const auto& [arguments, errors] : refusals) {
@@ -75,7 +81,8 @@ TEST(Usage, NeverShowsAUrlThatTookAnotherPlace) {
   EXPECT_EQ(as_file.errors, "pgreconcile: error: cannot read schema file … No such file or directory\n");
   const auto as_format = run_tool({"plan"}, {.environment = {{"PGRECONCILE_FORMAT", url}}});
   EXPECT_EQ(as_format.exit_code, 64);
-  EXPECT_EQ(as_format.errors, std::string("pgreconcile: error: --format: … not in {text,sql,json}\n") + kHelpHint);
+  EXPECT_EQ(as_format.errors,
+            std::string("pgreconcile: error: --format: … not in {text,sql,json,markdown,github}\n") + kHelpHint);
 }
 
 TEST(Usage, AMalformedUrlIsNeverShown) {

@@ -188,5 +188,11 @@ TEST(Annotations, AreOneLineEach) {
   }
 }
 
+TEST(Annotations, SayWhatTheRunnerWouldTakeForAnEscape) {
+  EXPECT_THAT(
+      plan_github(plan_with("%0A,:x")),
+      StartsWith("::error file=%250A%2C%3Ax,line=3,col=5,title=conflict %250A%2C%3Ax (type)::says %250A,:x (file"));
+}
+
 }  // namespace
 }  // namespace pgreconcile::render

@@ -268,6 +268,21 @@ TEST(YamlWrite, KeepsCommentsOnTheirLines) {
             "# view \"a\\nb\"\n#\n# \\u2028 \\x1B[31m\nversion: 1\ntables: {}\n");
 }
 
+// Left out, the start is the bound that is written: -4.
+TEST(YamlWrite, WritesTheStartOfASequenceWhereTheBoundsAreOthers) {
+  auto identity = column("id", "bigint");
+  identity.nullable = false;
+  identity.identity = model::Identity{model::IdentityKind::Always, model::default_sequence_options(type("bigint"))};
+  identity.identity->options.min = -4;
+  const auto from_one = written(table("t", {identity}));
+  EXPECT_THAT(from_one, testing::HasSubstr("identity: {generated: always, start: 1, min: -4}"));
+  EXPECT_EQ(test::declared_file(from_one).tables.front().columns.front().identity, identity.identity);
+  identity.identity->options.start = -4;
+  const auto from_bound = written(table("t", {identity}));
+  EXPECT_THAT(from_bound, testing::HasSubstr("identity: {generated: always, min: -4}"));
+  EXPECT_EQ(test::declared_file(from_bound).tables.front().columns.front().identity, identity.identity);
+}
+
 TEST(YamlWrite, WritesColumnsOnOneLineWhereTheyFit) {
   auto wide = column("status", "character varying(16)");
   wide.nullable = false;
