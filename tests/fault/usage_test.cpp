@@ -24,7 +24,7 @@ TEST(Usage, IsRefusedInOneLine) {
       {{"plann"}, "unknown command \"plann\"\n" + commands},
       {{"plan", "--bogus"}, std::string("The following argument was not expected: --bogus\n") + kHelpHint},
       {{"plan", "--format", "yaml"}, std::string("--format: yaml not in {text,sql,json}\n") + kHelpHint},
-      {{"drift", "--format", "sql"}, std::string("--format: sql not in {text,json}\n") + kHelpHint},
+      {{"drift", "--format", "sql"}, std::string("--format: sql not in {text,json,prometheus,html}\n") + kHelpHint},
       {{"apply", "--max-wait", "10"},
        std::string("--max-wait: 10 is not such a value; write 500ms, 2s, 10m or 1h\n") + kHelpHint},
       {{"apply", "--rewrite-limit", "1"},
