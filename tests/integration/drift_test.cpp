@@ -129,9 +129,11 @@ TEST_F(DriftTest, MetricsOfARunThatFailedAreThoseOfTheLastOne) {
 // Standard output is a file here, which nothing may take the place of.
 TEST_F(DriftTest, ResultsGoToDevicesAsTheyCome) {
   const auto plain = drift({});
-  const auto device = drift({"--output", "/dev/stdout"});
+  const auto device = run({"sh", "-c",
+                           fmt::format("echo before; exec {} drift -f {} --database-url {} --output /dev/stdout",
+                                       PGRECONCILE_BINARY, file_.path().string(), database_.url())});
   EXPECT_EQ(device.exit_code, 2) << device;
-  EXPECT_EQ(device.output, plain.output);
+  EXPECT_EQ(device.output, "before\n" + plain.output);
   const auto full = drift({"--output", "/dev/full"});
   EXPECT_EQ(full.exit_code, 1) << full;
   EXPECT_EQ(full.errors, "pgreconcile: error: cannot write /dev/full\n");
