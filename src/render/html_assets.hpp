@@ -165,10 +165,11 @@ inline constexpr auto kHtmlScript = R"js(
     button.addEventListener('click', async () => {
       const copied = await copy(code);
       button.textContent = copied ? 'Copied' : 'Selected';
-      said.textContent = copied ? `Copied SQL for ${object}` : `Selected SQL for ${object}: copy it with the keyboard`;
+      const text = copied ? `Copied SQL for ${object}` : `Selected SQL for ${object}: copy it with the keyboard`;
+      said.textContent = text;
       setTimeout(() => {
         button.textContent = 'Copy';
-        said.textContent = '';
+        if (said.textContent === text) said.textContent = '';
       }, 2000);
     });
     code.parentElement.after(button);

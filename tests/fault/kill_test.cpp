@@ -156,7 +156,7 @@ class KilledIndexBuild : public testing::Test {
 TEST_F(KilledIndexBuild, WhoseServerProcessGoesOnConverges) {
   apply_->send(SIGKILL);
   apply_->wait();
-  expect_invalid_index("drift", 2);
+  expect_invalid_index("drift", 75);
   auto next = start_tool(arguments("apply", file_, database_.url()));
   ASSERT_TRUE(next.wait_for("another apply runs on this database")) << next.wait();
   old_.execute("COMMIT");

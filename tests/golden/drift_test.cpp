@@ -24,7 +24,6 @@
 namespace pgreconcile::render {
 namespace {
 
-using reconciler::Difference;
 using reconciler::DifferenceClass;
 using test::matches_golden;
 using testing::HasSubstr;
@@ -369,13 +368,13 @@ TEST(DriftPage, NamesAreTextAndNothingElse) {
 
 TEST(DriftPage, OfManyDifferences) {
   const auto page = html(large(1'000));
-  EXPECT_TRUE(is_sound_html(page));
   EXPECT_LT(page.size(), 7'000'000U);
   EXPECT_THAT(page, HasSubstr("<summary>940 tables more that differ are not drawn</summary><p>measurements_60, "));
 }
 
 TEST(DriftPage, SqlOfALongReportIsShownOnRequest) {
   auto compared = large(11);
+  EXPECT_TRUE(is_sound_html(html(compared)));
   EXPECT_THAT(html(compared), HasSubstr("<details class=\"sql\"><summary>"));
   EXPECT_THAT(html(compared), Not(HasSubstr("<details class=\"sql\" open>")));
   compared.drift.plan.differences.resize(100);

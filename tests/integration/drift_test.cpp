@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <filesystem>
@@ -106,7 +107,9 @@ TEST_F(DriftTest, Metrics) {
   EXPECT_LE(std::stod(times[2]), (after - before).count());
 }
 
+// The umask is that of a careful service, and the collector another user.
 TEST_F(DriftTest, MetricsOfARunThatFailedAreThoseOfTheLastOne) {
+  const auto before = umask(077);
   const auto path = folder_.path() / "pgreconcile.prom";
   const auto write_from = [&](const std::string& url) {
     return drift(url, {"--format", "prometheus", "--output", path}).exit_code;
@@ -120,14 +123,17 @@ TEST_F(DriftTest, MetricsOfARunThatFailedAreThoseOfTheLastOne) {
   EXPECT_EQ(fs::status(path).permissions(), fs::perms(0644));
   EXPECT_EQ(write_from(nowhere), 69);
   EXPECT_EQ(contents(path), metrics);
+  umask(before);
 }
 
 // Standard output is a file here, which nothing may take the place of.
 TEST_F(DriftTest, ResultsGoToDevicesAsTheyCome) {
   const auto plain = drift({});
-  const auto device = drift({"--output", "/dev/stdout"});
+  const auto device = run({"sh", "-c",
+                           fmt::format("echo before; exec {} drift -f {} --database-url {} --output /dev/stdout",
+                                       PGRECONCILE_BINARY, file_.path().string(), database_.url())});
   EXPECT_EQ(device.exit_code, 2) << device;
-  EXPECT_EQ(device.output, plain.output);
+  EXPECT_EQ(device.output, "before\n" + plain.output);
   const auto full = drift({"--output", "/dev/full"});
   EXPECT_EQ(full.exit_code, 1) << full;
   EXPECT_EQ(full.errors, "pgreconcile: error: cannot write /dev/full\n");
