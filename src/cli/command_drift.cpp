@@ -70,7 +70,7 @@ void add_drift_command(CLI::App& program, Action& action) {
   auto options = std::make_shared<DriftOptions>();
   auto* command =
       program.add_subcommand("drift", "every difference between the file and the database; changes nothing");
-  command->footer("Example: pgreconcile drift --format json --ignore extra,renamed");
+  command->footer("Example: pgreconcile drift --format html --output drift.html");
   add_output_options(*command, options->output, {"text", "json", "prometheus", "html"});
   add_database_option(*command, options->database);
   command->add_option("--ignore", options->ignored_classes, "classes that do not count for the exit code")
