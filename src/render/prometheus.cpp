@@ -62,6 +62,7 @@ std::string seconds(std::chrono::milliseconds time) {
 
 }  // namespace
 
+// Every sample names the database: node_exporter refuses all files where two of them have one series.
 std::string drift_prometheus(const Drift& drift) {
   const auto& plan = drift.plan;
   const auto label = fmt::format("database=\"{}\"", escaped(plan.server.database));
@@ -69,8 +70,9 @@ std::string drift_prometheus(const Drift& drift) {
   const auto since_1970 = std::chrono::duration_cast<std::chrono::milliseconds>(drift.at.time_since_epoch());
   return sample_of_each_class(plan, label) +
          one_sample(kConverged, of_database, plan.status() == reconciler::Status::Converged ? 1 : 0) +
-         one_sample(kApplyRunning, of_database, drift.running ? 1 : 0) + one_sample(kLastRun, "", seconds(since_1970)) +
-         one_sample(kDuration, "", seconds(drift.duration));
+         one_sample(kApplyRunning, of_database, drift.running ? 1 : 0) +
+         one_sample(kLastRun, of_database, seconds(since_1970)) +
+         one_sample(kDuration, of_database, seconds(drift.duration));
 }
 
 }  // namespace pgreconcile::render

@@ -279,10 +279,10 @@ pgreconcile_converged{database="kraken"} 1
 pgreconcile_apply_running{database="kraken"} 0
 # HELP pgreconcile_last_run_timestamp_seconds When the last comparison ended, in seconds since 1970.
 # TYPE pgreconcile_last_run_timestamp_seconds gauge
-pgreconcile_last_run_timestamp_seconds 1795445375.250
+pgreconcile_last_run_timestamp_seconds{database="kraken"} 1795445375.250
 # HELP pgreconcile_run_duration_seconds How long the last comparison took.
 # TYPE pgreconcile_run_duration_seconds gauge
-pgreconcile_run_duration_seconds 1.234
+pgreconcile_run_duration_seconds{database="kraken"} 1.234
 )prom");
 }
 

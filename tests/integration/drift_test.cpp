@@ -97,9 +97,10 @@ TEST_F(DriftTest, Metrics) {
   EXPECT_THAT(result.output, AllOf(HasSubstr(database_.name() + "\",class=\"missing\"} 1\n"),
                                    HasSubstr("\npgreconcile_converged{database=\"" + database_.name() + "\"} 0\n")));
   std::smatch times;
-  ASSERT_TRUE(std::regex_search(result.output, times,
-                                std::regex("\npgreconcile_last_run_timestamp_seconds ([0-9.]+)\n(?:#.*\n)+"
-                                           "pgreconcile_run_duration_seconds ([0-9.]+)\n$")))
+  ASSERT_TRUE(std::regex_search(
+      result.output, times,
+      std::regex("\npgreconcile_last_run_timestamp_seconds\\{database=\"[a-z0-9_]+\"\\} ([0-9.]+)\n(?:#.*\n)+"
+                 "pgreconcile_run_duration_seconds\\{database=\"[a-z0-9_]+\"\\} ([0-9.]+)\n$")))
       << result;
   EXPECT_GE(std::stod(times[1]), before.count() - 0.001);
   EXPECT_LE(std::stod(times[1]), after.count());
@@ -119,7 +120,7 @@ TEST_F(DriftTest, MetricsOfARunThatFailedAreThoseOfTheLastOne) {
   EXPECT_TRUE(fs::is_empty(folder_.path())) << "an empty file would be read as a run";
   EXPECT_EQ(write_from(database_.url()), 2);
   const auto metrics = contents(path);
-  EXPECT_THAT(metrics, HasSubstr("\npgreconcile_last_run_timestamp_seconds "));
+  EXPECT_THAT(metrics, HasSubstr("\npgreconcile_last_run_timestamp_seconds{"));
   EXPECT_EQ(fs::status(path).permissions(), fs::perms(0644));
   EXPECT_EQ(write_from(nowhere), 69);
   EXPECT_EQ(contents(path), metrics);
