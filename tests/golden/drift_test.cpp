@@ -130,10 +130,15 @@ constexpr auto kShopDatabase = R"(
       - {name: value, type: jsonb}
 )";
 
+model::Table& table_of(model::LiveDatabase& database, const std::string& table) {
+  return *std::ranges::find(database.tables, test::relation(table), &model::Table::name);
+}
+
 Compared shop() {
   auto database = test::live(kShopDatabase);
   database.server.database = "shop";
-  std::ranges::find(database.tables[2].indexes, test::name("ix_orders_broken"), &model::Index::name)->valid = false;
+  auto& indexes = table_of(database, "orders").indexes;
+  std::ranges::find(indexes, test::name("ix_orders_broken"), &model::Index::name)->valid = false;
   database.unmanaged = {{test::relation("orders"), "trigger", "audit"}};
   return compared(test::declared_file(kShop), database);
 }
@@ -146,7 +151,8 @@ Compared converged() {
 Compared pending() {
   const auto file = test::declared_file(kShop);
   auto database = test::live_of(file);
-  std::erase_if(database.tables[2].indexes, [](const auto& index) { return index.name.name() == "ix_orders_placed"; });
+  std::erase_if(table_of(database, "orders").indexes,
+                [](const auto& index) { return index.name == test::name("ix_orders_placed"); });
   database.relations.erase(test::relation("ix_orders_placed"));
   auto result = compared(file, database);
   result.drift.running = kRunning;
@@ -157,7 +163,7 @@ Compared pending() {
 Compared kraken() {
   const auto file = test::declared_file(test::project_file("schema.yaml"));
   auto database = test::live_of(file);
-  auto& turns = database.tables[1];
+  auto& turns = table_of(database, "kraken_turns");
   std::erase_if(turns.columns, [](const auto& column) { return column.name == test::name("cache_read_tokens"); });
   const auto by_hand =
       test::live("  t: {columns: [{name: cost_usd, type: double precision}, {name: debug_note, type: text}]}");
