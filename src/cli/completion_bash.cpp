@@ -8,7 +8,7 @@
 namespace pgreconcile::cli {
 namespace {
 
-constexpr auto kBeginning = R"(_pgreconcile() {
+constexpr auto kBashBeginning = R"(_pgreconcile() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local command='' options='' values='' kind='' i
   COMPREPLY=()
@@ -28,7 +28,7 @@ constexpr auto kBeginning = R"(_pgreconcile() {
   case $command in
 )";
 
-constexpr auto kEnd = R"(  esac
+constexpr auto kBashEnd = R"(  esac
 
   case $kind in
     file | directory)
@@ -107,7 +107,7 @@ std::string bash_completion(const CompletedProgram& completed) {
     cases += command_case(command, values_by_place(command));
   }
   return "# Made by pgreconcile completion bash, of pgreconcile " PGRECONCILE_VERSION ".\n\n" +
-         std::string(kBeginning) + command_case(completed.program, names) + cases + kEnd;
+         std::string(kBashBeginning) + command_case(completed.program, names) + cases + kBashEnd;
 }
 
 }  // namespace pgreconcile::cli

@@ -6,7 +6,7 @@
 namespace pgreconcile::cli {
 namespace {
 
-constexpr auto kBeginning = R"(#compdef pgreconcile
+constexpr auto kZshBeginning = R"(#compdef pgreconcile
 # Made by pgreconcile completion zsh, of pgreconcile )" PGRECONCILE_VERSION R"(.
 
 _pgreconcile() {
@@ -31,7 +31,7 @@ constexpr auto kArguments = R"(    )
 )";
 
 // The file is autoloaded as the function, or sourced.
-constexpr auto kEnd = R"(  esac
+constexpr auto kZshEnd = R"(  esac
 }
 
 if [[ $funcstack[1] == _pgreconcile ]]; then
@@ -109,7 +109,7 @@ std::string command_case(const DescribedCommand& command) {
 }  // namespace
 
 std::string zsh_completion(const CompletedProgram& completed) {
-  std::string text = kBeginning;
+  std::string text = kZshBeginning;
   for (const auto& option : completed.program.options) text += fmt::format("    {} \\\n", option_spec(option));
   text += kCommands;
   for (const auto& command : completed.commands) {
@@ -117,7 +117,7 @@ std::string zsh_completion(const CompletedProgram& completed) {
   }
   text += kArguments;
   for (const auto& command : completed.commands) text += command_case(command);
-  return text + kEnd;
+  return text + kZshEnd;
 }
 
 }  // namespace pgreconcile::cli

@@ -81,10 +81,10 @@ std::string folded(std::string_view title, std::string_view body) {
 }
 
 std::string comment_marker(std::string_view command, const std::vector<std::string>& files) {
-  constexpr std::size_t kMostBytes = 1'000;
+  constexpr std::size_t kMostBytesOfNames = 1'000;
   std::string names;
   for (const auto& file : files) names += " " + percent_encoded(file);
-  if (names.size() > kMostBytes) names = " sha256/" + model::sha256(names);
+  if (names.size() > kMostBytesOfNames) names = " sha256/" + model::sha256(names);
   return fmt::format("<!-- pgreconcile:{}{} -->\n", command, names);
 }
 

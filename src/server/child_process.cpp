@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kNotStarted = 127;
 constexpr std::chrono::seconds kLongestEnd{10};
-constexpr std::chrono::milliseconds kPoll{5};
+constexpr std::chrono::milliseconds kLookForEnd{5};
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
@@ -117,7 +117,7 @@ ChildProcess::~ChildProcess() {
   const auto deadline = std::chrono::steady_clock::now() + kLongestEnd;
   while (std::chrono::steady_clock::now() < deadline) {
     if (ended()) return;
-    std::this_thread::sleep_for(kPoll);
+    std::this_thread::sleep_for(kLookForEnd);
   }
   kill(-pid_, SIGKILL);
   kill(pid_, SIGKILL);  // before setsid() it has no group yet
