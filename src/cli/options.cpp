@@ -19,6 +19,8 @@
 namespace pgreconcile::cli {
 namespace {
 
+constexpr auto kDatabaseUrl = "--database-url";
+
 // An empty variable counts as unset.
 std::optional<std::string> environment(const char* name) {
   const char* value = std::getenv(name);
@@ -122,7 +124,7 @@ void add_output_options(CLI::App& command, OutputOptions& options, const std::ve
 
 void add_database_option(CLI::App& command, DatabaseOptions& options) {
   command
-      .add_option("--database-url", options.url,
+      .add_option(kDatabaseUrl, options.url,
                   "postgresql://… (default: PGRECONCILE_DATABASE_URL, DATABASE_URL, then libpq's own variables)")
       ->type_name("URL")
       ->group(kDatabaseGroup);
@@ -194,6 +196,14 @@ void check_environment(CLI::App& command) {
     if (!value || option->count() > 0) continue;
     option->add_result(*value);
     option->run_callback();
+  }
+}
+
+void check_values(const CLI::App& command) {
+  for (const auto* option : command.get_options()) {
+    if (option->count() == 0 || option->get_name() == kDatabaseUrl) continue;
+    if (std::ranges::find(option->results(), "") == option->results().end()) continue;
+    throw CLI::ValidationError(option->get_name(), "the value is empty");
   }
 }
 

@@ -71,6 +71,11 @@ void add_environment(CLI::App& command);
 /// REQUIRES: the command is parsed. Throws CLI::ParseError for such a value.
 void check_environment(CLI::App& command);
 
+/// An empty value is a variable that somebody forgot to set, as in `--plan "$PLAN"`, and never means to do without the
+/// option. Only `--database-url` may be empty, as its variables may.
+/// REQUIRES: the command is parsed. Throws CLI::ParseError.
+void check_values(const CLI::App& command);
+
 /// Reads the schema files, right or wrong. Throws Error(Usage) where the result would replace one of them.
 yaml::LoadResult read_schema_files(const OutputOptions& options);
 

@@ -79,7 +79,10 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
   check_command(program, arguments);
   try {
     program.parse(argc, argv);
-    for (auto* command : program.get_subcommands()) check_environment(*command);
+    for (auto* command : program.get_subcommands()) {
+      check_environment(*command);
+      check_values(*command);
+    }
   } catch (const CLI::Success& success) {
     program.exit(success);  // prints the help or the version
     return ExitCode::Done;
