@@ -35,7 +35,7 @@ int failures() { return testing::UnitTest::GetInstance()->current_test_info()->r
 }  // namespace
 
 void for_each_seed(int share, const std::function<void(std::uint64_t seed)>& check) {
-  constexpr std::uint64_t kSample = 100;
+  constexpr std::uint64_t kSample = 48;
   constexpr int kMostFailing = 5;
   const auto first = number_of("PROPERTY_FIRST_SEED", 1);
   const auto count = number_of("PROPERTY_SEEDS", kSample);
