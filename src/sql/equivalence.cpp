@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 
@@ -108,13 +107,15 @@ const ParseTree* constant_fields(const std::optional<ParseTree>& tree) {
   return tree && is_node(*tree) && node_name(*tree) == "A_Const" ? &node_fields(*tree) : nullptr;
 }
 
-std::optional<double> number_in(const ParseTree& constant) {
-  if (constant.contains("ival")) return constant["ival"].value("ival", 0);
-  if (!constant.contains("fval")) return std::nullopt;
-  const auto text = constant["fval"].value("fval", "");
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+// Zero has no field of its own.
+int integer_in(const ParseTree& constant) { return constant["ival"].value("ival", 0); }
+
+// Other types round, and so may make one value of two.
+bool keeps_integers(std::string_view type) {
+  constexpr auto kKeeping =
+      std::to_array<std::string_view>({"smallint", "integer", "bigint", "numeric", "double precision"});
+  const bool has_scale = type.starts_with("numeric(") && type.find('-') == std::string_view::npos;
+  return has_scale || std::ranges::find(kKeeping, type) != kKeeping.end();
 }
 
 bool has_node(const ParseTree& tree, std::string_view name) {
@@ -232,12 +233,10 @@ bool known_different(std::string_view desired, std::string_view live, std::strin
   const auto* a = constant_fields(trees.front());
   const auto* b = constant_fields(trees.back());
   if (a == nullptr || b == nullptr) return false;
-  const auto number = number_in(*a);
-  const auto other = number_in(*b);
-  if (number && other) return *number != *other;
+  if (a->contains("ival") && b->contains("ival"))
+    return keeps_integers(column_type) && integer_in(*a) != integer_in(*b);
   if (a->contains("boolval") && b->contains("boolval")) return (*a)["boolval"] != (*b)["boolval"];
-  const auto type = without_length(column_type);
-  const bool is_text = type == "text" || type == "character varying";
+  const bool is_text = column_type == "text" || column_type == "character varying";
   return is_text && a->contains("sval") && b->contains("sval") && (*a)["sval"] != (*b)["sval"];
 }
 

@@ -12,8 +12,8 @@ namespace pgreconcile::sql {
 /// cast to that type are then equal too. False means "not known", never "different".
 bool known_equal(std::string_view desired, std::string_view live, std::string_view column_type);
 
-/// True where both are plain constants and no server could find them the same in a column of that type: numbers of
-/// different values, true and false, or texts in a column of text. False means "not known", never "equal".
+/// True where both are plain constants and no server could find them the same in a column of that type: integers
+/// that the type does not round, true and false, or texts in a column of text without a length. False means "not known", never "equal".
 bool known_different(std::string_view desired, std::string_view live, std::string_view column_type);
 
 /// known_equal() of two outputs of one plan, where constants are values: `'1 day'::interval day` is `'1 day'::interval`.

@@ -108,6 +108,22 @@ INSTANTIATE_TEST_SUITE_P(Unparsable, SqlNotKnownEqual,
                          testing::Values(Pair{"1", "1, 1"}, Pair{"1", "1; 1"}, Pair{"1 +", "1"}, Pair{"1", ""},
                                          Pair{"1 + ", "1 +"}));
 
+// What a server may find the same is not known to differ.
+TEST(SqlKnownDifferent, IsWhatNoTypeMakesOneValueOf) {
+  for (const auto& pair : {Pair{"0", "1", "integer"}, Pair{"0", "1", "numeric(10,6)"}, Pair{"-1", "1", "smallint"},
+                           Pair{"true", "false", "boolean"}, Pair{"'a'", "'b'", "text"},
+                           Pair{"'a'::text", "'b'", "text"}, Pair{"2147483646", "2147483647", "double precision"}}) {
+    EXPECT_TRUE(known_different(pair.desired, pair.live, pair.column_type)) << testing::PrintToString(pair);
+  }
+  for (const auto& pair :
+       {Pair{"1.4", "1", "integer"}, Pair{"2.5", "3", "smallint"}, Pair{"0.1", "0.10000000001", "real"},
+        Pair{"1.001", "1.00", "numeric(4,2)"}, Pair{"16777216", "16777217", "real"},
+        Pair{"101", "102", "numeric(3,-2)"}, Pair{"0", "1", "app.rounded"}, Pair{"'ab '", "'ab'", "character(3)"},
+        Pair{"'abc'", "'abcd'", "character varying(3)"}, Pair{"now()", "1", "integer"}, Pair{"0", "0", "integer"}}) {
+    EXPECT_FALSE(known_different(pair.desired, pair.live, pair.column_type)) << testing::PrintToString(pair);
+  }
+}
+
 TEST(SqlKnownEqualText, NeedsNoParser) { EXPECT_TRUE(known_equal("newer syntax", "newer syntax", "")); }
 
 using Names = std::multiset<std::string>;
