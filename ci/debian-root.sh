@@ -15,9 +15,9 @@ debian_root() {
   local folder
   [[ $(id -u) == 0 ]] || fail 'a bare Debian wants the rights of root'
   command -v debootstrap >/dev/null || fail 'needs debootstrap'
-  folder=$(mktemp -d "${TMPDIR:-/var/tmp}/pgreconcile-$1.XXXXXX")
+  folder=$(mktemp -d -p "${TMPDIR:-/var/tmp}" --suffix "-pgreconcile-$1")
   chmod 755 "$folder"
-  debootstrap --variant=minbase bookworm "$folder" http://deb.debian.org/debian >"$folder.log" 2>&1 ||
+  debootstrap --variant=minbase bookworm "$folder" >"$folder.log" 2>&1 ||
     fail "debootstrap failed: see $folder.log"
   rm "$folder.log"
   cp /etc/resolv.conf /etc/hosts "$folder/etc/"

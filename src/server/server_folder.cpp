@@ -17,7 +17,8 @@
 namespace pgreconcile::server {
 namespace {
 
-constexpr std::string_view kName = "/pgreconcile.XXXXXX";
+// mkdtemp() puts letters for the six at the end.
+const std::string kName = "/pgreconcile." + std::string(6, 'X');
 constexpr std::string_view kSocket = "/.s.PGSQL.5432";
 // With the NUL at its end.
 constexpr auto kLongestSocketPath = sizeof(sockaddr_un::sun_path) - 1;
@@ -57,7 +58,7 @@ void give_to(const std::optional<SystemUser>& owner, const std::filesystem::path
 }  // namespace
 
 ServerFolder::ServerFolder(std::optional<SystemUser> owner) : owner_(std::move(owner)) {
-  std::string name = parent_for(owner_).native() + std::string(kName);
+  std::string name = parent_for(owner_).native() + kName;
   if (mkdtemp(name.data()) == nullptr) fail(name);
   path_ = name;
   give_to(owner_, path_);
