@@ -1,20 +1,38 @@
 // Looks at the drift report as people do: in a browser, with a keyboard, by what a screen reader is told, on a phone, in
-// the dark, on paper. The pages are the golden files of the tests that make them. Run it by ci/browser.
+// the dark, on paper. The pages are the golden files of the tests that make them, of which one has the style and the script
+// of all. Run it by ci/browser.
 
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { textWithoutContrast } from './contrast.js';
 
-const pages = new URL('../golden/drift/', import.meta.url);
-const shop = new URL('shop.html', pages).href;
-const all = ['shop', 'kraken', 'converged', 'running', 'hostile'].map((name) => new URL(`${name}.html`, pages).href);
+const names = ['shop', 'kraken', 'converged', 'running', 'hostile'];
+const folder = await mkdtemp(`${tmpdir()}/pages-`);
+const address = (name) => new URL(`file://${folder}/${name}.html`).href;
+const shop = address('shop');
+const all = names.map(address);
 // Pictures are kept where somebody wants to look at them.
 const pictures = process.env.PICTURES;
 
+// Writes the pages as the tool does.
+async function writePages() {
+  const golden = (name) => readFile(new URL(`../golden/drift/${name}.html`, import.meta.url), 'utf8');
+  const whole = await golden('converged');
+  for (const name of names) {
+    const page = ['style', 'script'].reduce((text, element) => {
+      const asset = whole.match(new RegExp(`<${element}>[^]*</${element}>`))[0];
+      return text.replace(`<${element}></${element}>`, () => asset);
+    }, await golden(name));
+    await writeFile(`${folder}/${name}.html`, page);
+  }
+}
+
 let browser;
 before(async () => {
+  await writePages();
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -22,7 +40,10 @@ before(async () => {
   });
   if (pictures) await mkdir(pictures, { recursive: true });
 });
-after(async () => browser.close());
+after(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
 
 // Opens a page without a network, and hands it to `look` with what went wrong meanwhile: requests, errors, dialogs.
 async function open(url, look, options = {}) {
@@ -220,7 +241,7 @@ test('signs that only repeat a word are not read out', async () => {
 });
 
 test('hostile names are shown, and are nothing but text', async () => {
-  await open(new URL('hostile.html', pages).href, async (page) => {
+  await open(address('hostile'), async (page) => {
     assert.equal(await page.evaluate(() => document.scripts.length), 1);
     const text = await page.locator('body').textContent();
     assert.ok(text.includes('</script><script>alert(1)</script>'));
@@ -246,7 +267,7 @@ test('on paper there are no buttons, all SQL, and light colours', async () => {
 });
 
 test('the picture for the README', async () => {
-  await open(new URL('kraken.html', pages).href, async (page) => {
+  await open(address('kraken'), async (page) => {
     await keepPicture(page, 'drift-report', { fullPage: true });
   }, { viewport: { width: 1080, height: 860 } });
 });
