@@ -16,7 +16,7 @@
 namespace pgreconcile::cli {
 namespace {
 
-constexpr int kNewestServer = 18;
+constexpr auto kNewestServer = "18";
 
 struct PlanOptions {
   OutputOptions output;
@@ -25,7 +25,7 @@ struct PlanOptions {
   bool exit_code = false;
   std::string save;
   std::vector<std::string> from;
-  int server_major = kNewestServer;
+  std::string server_major = kNewestServer;
 };
 
 /// A plan, and its JSON where that is printed or saved: fingerprints of ten thousand tables take their time.
@@ -41,7 +41,8 @@ MadePlan plan_between_files(const PlanOptions& options, const model::Database& d
   earlier.files = options.from;
   const auto loaded = read_schema_files(earlier);
   report_diagnostics(loaded, earlier.verbosity());
-  MadePlan made{run::compare_files({loaded.database, loaded.files, desired, options.server_major}, options.compare)};
+  MadePlan made{
+      run::compare_files({loaded.database, loaded.files, desired, std::stoi(options.server_major)}, options.compare)};
   if (needs_json(options)) made.json = render::plan_json(made.plan);
   return made;
 }
@@ -108,7 +109,7 @@ void add_from_options(CLI::App& command, PlanOptions& options) {
                    ->allow_extra_args(false);
   command.add_option("--server-version", options.server_major, "with --from: the PostgreSQL to plan for")
       ->type_name("MAJOR")
-      ->check(CLI::IsMember({13, 14, 15, 16, 17, kNewestServer}))
+      ->check(CLI::IsMember({"13", "14", "15", "16", "17", kNewestServer}))
       ->capture_default_str()
       ->needs(from);
 }

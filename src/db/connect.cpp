@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "src/base/error.hpp"
+#include "src/base/utf8.hpp"
 #include "src/db/error_translation.hpp"
 
 namespace pgreconcile::db {
@@ -78,7 +79,7 @@ bool wait_until_ready(PGconn* connection, PostgresPollingStatusType status, Cloc
 }
 
 std::string place(PGconn* connection) {
-  const auto text = [](const char* value) { return std::string(value == nullptr ? "" : value); };
+  const auto text = [](const char* value) { return printable(value == nullptr ? "" : value); };
   return fmt::format("database \"{}\" at {}:{} as user \"{}\"", text(PQdb(connection)), text(PQhost(connection)),
                      text(PQport(connection)), text(PQuser(connection)));
 }

@@ -44,6 +44,14 @@ std::size_t start_of_parameters(std::string_view url) {
   return url.find('?', end == std::string_view::npos ? authority : end);
 }
 
+// Mostly that of a password with a slash, which libpq would quote as a part of the database's name.
+void check_path(std::string_view url) {
+  const auto authority_end = url.find_first_of("@/", url.find("://") + 3);
+  const auto path = std::min(url.find('/', std::min(authority_end, url.size())), url.size());
+  const auto text = url.substr(path, std::min(start_of_parameters(url), url.size()) - path);
+  if (text.find('@') != std::string_view::npos) refuse("there is an @ in its path");
+}
+
 // The URL without the parameters that only a Python driver knows, and with ssl= spelled as libpq spells it.
 std::string translate_parameters(const std::string& url, std::vector<std::string>& warnings) {
   const auto question = start_of_parameters(url);
@@ -92,7 +100,6 @@ void check_plain(const std::map<std::string, std::string>& parameters) {
     refuse("its sslmode is not one that libpq knows");
   if (!are_ports(value("port"))) refuse("its port is not a number from 1 to 65535");
   if (value("host").find_first_of("@?#[]\"'\\ ") != std::string::npos) refuse("its host is not a host name");
-  if (value("dbname").find_first_of("@") != std::string::npos) refuse("there is an @ in its path");
 }
 
 }  // namespace
@@ -101,7 +108,8 @@ ConnectionTarget parse_connection_target(std::string_view url) {
   if (url.find('\0') != std::string_view::npos) refuse("it holds a NUL character");
   ConnectionTarget target;
   auto text = std::string(url);
-  if (is_url(text)) text = translate_parameters(without_driver(text), target.warnings);
+  const bool has_path = is_url(text);
+  if (has_path) text = translate_parameters(without_driver(text), target.warnings);
   char* message = nullptr;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(text.c_str(), &message),
                                                                              &PQconninfoFree);
@@ -111,6 +119,7 @@ ConnectionTarget parse_connection_target(std::string_view url) {
     if (option->val != nullptr) target.parameters[option->keyword] = option->val;
   }
   check_plain(target.parameters);
+  if (has_path) check_path(text);
   return target;
 }
 

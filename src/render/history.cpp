@@ -39,7 +39,8 @@ std::string history_text(const model::ServerFacts& server, const RecordedRuns& r
   if (runs) {
     for (const auto& run : *runs) text += run_text(run, style);
   }
-  return text + fmt::format("Database {} (PostgreSQL {}): {}.\n", server.database, server.version, summary(runs));
+  return text +
+         fmt::format("Database {} (PostgreSQL {}): {}.\n", printable(server.database), server.version, summary(runs));
 }
 
 std::string history_json(const model::ServerFacts& server, const RecordedRuns& runs) {

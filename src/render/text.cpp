@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "src/base/utf8.hpp"
 #include "src/render/cost.hpp"
 #include "src/render/drift.hpp"
 #include "src/render/missing.hpp"
@@ -38,7 +39,7 @@ std::string indented(std::string_view text) {
 std::string what(const Step& step) {
   auto kind = step.kind;
   std::ranges::replace(kind, '_', ' ');
-  return fmt::format("{} {}", kind, step.object);
+  return fmt::format("{} {}", kind, printable(step.object));
 }
 
 std::string step_text(const Step& step, const Style& style) {
@@ -55,8 +56,9 @@ std::string colored(const Difference& difference, const Style& style) {
 }
 
 std::string difference_text(const Difference& difference, const Style& style) {
-  auto text = fmt::format("{} {} ({})  {}\n{}{}\n", colored(difference, style), style.bold(difference.object),
-                          difference.attribute, style.dim(to_string(difference.source)), kIndent, difference.message);
+  auto text =
+      fmt::format("{} {} ({})  {}\n{}{}\n", colored(difference, style), style.bold(printable(difference.object)),
+                  difference.attribute, style.dim(to_string(difference.source)), kIndent, difference.message);
   if (!difference.desired.empty() && !repeats_itself(difference)) {
     text += fmt::format("{}file:     {}\n", kIndent, difference.desired);
   }

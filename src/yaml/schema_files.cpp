@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "src/base/error.hpp"
+#include "src/base/utf8.hpp"
 
 namespace pgreconcile::yaml {
 namespace {
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kStandardInput = "-";
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
-  throw Error(ErrorCode::SchemaFile, fmt::format("cannot read schema file {}: {}", path, why));
+  throw Error(ErrorCode::SchemaFile, fmt::format("cannot read schema file {}: {}", printable(path), why));
 }
 
 bool is_folder(const std::string& path) {
@@ -37,7 +38,8 @@ std::vector<fs::path> visible_entries(const std::string& folder) {
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     if (!entry->path().filename().native().starts_with('.')) entries.push_back(entry->path().lexically_normal());
   }
-  if (error) throw Error(ErrorCode::SchemaFile, fmt::format("cannot read folder {}: {}", folder, error.message()));
+  if (error)
+    throw Error(ErrorCode::SchemaFile, fmt::format("cannot read folder {}: {}", printable(folder), error.message()));
   std::ranges::sort(entries);
   return entries;
 }
@@ -56,7 +58,7 @@ void add_folder(const std::string& folder, SchemaFiles& files) {
     if (entry.extension() == ".yml") files.warnings.push_back(not_read(entry));
   }
   if (files.paths.size() > before) return;
-  throw Error(ErrorCode::SchemaFile, fmt::format("folder {} has no schema file", folder),
+  throw Error(ErrorCode::SchemaFile, fmt::format("folder {} has no schema file", printable(folder)),
               "schema files of a folder are named *.yaml");
 }
 
@@ -73,8 +75,10 @@ void refuse_repeated_files(const std::vector<std::string>& paths) {
     const auto [seen, is_new] = first.emplace(path == kStandardInput ? path : identity(path), path);
     if (is_new) continue;
     if (path == kStandardInput) throw Error(ErrorCode::Usage, "standard input is named twice as a schema file");
-    if (path == seen->second) throw Error(ErrorCode::Usage, fmt::format("schema file {} is named twice", path));
-    throw Error(ErrorCode::Usage, fmt::format("schema files {} and {} are one file", seen->second, path));
+    if (path == seen->second)
+      throw Error(ErrorCode::Usage, fmt::format("schema file {} is named twice", printable(path)));
+    throw Error(ErrorCode::Usage,
+                fmt::format("schema files {} and {} are one file", printable(seen->second), printable(path)));
   }
 }
 

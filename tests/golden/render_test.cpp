@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -245,6 +246,16 @@ TEST(RenderPlan, CommentsInSqlEndWithTheirLine) {
             "-- pgreconcile plan for database x ; DROP TABLE t; --, PostgreSQL 15.18: converged\n"
             "-- extra: public.\"a b\": carriage return\n"
             "-- nothing to do\n");
+}
+
+TEST(RenderPlan, NamesStayOnTheirLine) {
+  auto plan = kraken_converged();
+  plan.steps = {{.id = 1, .kind = "create_table", .object = "public.\"a\n::error::b\""}};
+  plan.differences = {{.difference_class = reconciler::DifferenceClass::Extra,
+                       .object = "public.\"a\n::error::b\"",
+                       .attribute = "column"}};
+  EXPECT_THAT(plan_text(plan, kPlain), testing::Not(testing::HasSubstr("\n::error::")));
+  EXPECT_EQ(step_title(plan.steps.front()), "step 1: create table public.\"a ::error::b\"");
 }
 
 TEST(RenderDrift, OnAnEmptyDatabase) {

@@ -102,6 +102,21 @@ TEST(SchemaFiles, AFolderWithoutAny) {
             fmt::format("cannot read schema file {}/a.yaml: it is a folder", folder.path().string()));
 }
 
+// A line of its own in a log, `::error::`, is a command to GitHub's runner.
+TEST(SchemaFiles, AreNamedOnOneLine) {
+  const TemporaryDirectory folder;
+  const auto odd = folder.path().string() + "/a\n::error::b.yaml";
+  const auto shown = folder.path().string() + "/a ::error::b.yaml";
+  EXPECT_EQ(refusal({odd}, ErrorCode::SchemaFile),
+            fmt::format("cannot read schema file {}: No such file or directory", shown));
+  EXPECT_EQ(refusal({odd, odd}, ErrorCode::Usage), fmt::format("schema file {} is named twice", shown));
+  std::filesystem::create_directory(odd);
+  EXPECT_EQ(refusal({odd}, ErrorCode::SchemaFile),
+            fmt::format("folder {} has no schema file; schema files of a folder are named *.yaml", shown));
+  EXPECT_EQ(refusal({folder.path()}, ErrorCode::SchemaFile),
+            fmt::format("cannot read schema file {}: it is a folder", shown));
+}
+
 TEST(SchemaFiles, NamedTwice) {
   const TemporaryDirectory folder;
   const std::string file = folder.write("a.yaml", table("a"));
