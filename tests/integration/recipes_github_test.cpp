@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -59,11 +60,15 @@ class Runner {
     // `gh api` on the comments of a pull request: lists those that there are, keeps what is posted.
     write_program("gh", fmt::format("echo \"$*\" >>{0}/gh\n"
                                     "if [[ \"$*\" == *--jq* ]]; then cat {0}/comments 2>/dev/null || true; exit 0; fi\n"
+                                    "if [[ $1 == release ]]; then touch \"${{@: -1}}/downloaded.deb\"; exit 0; fi\n"
                                     "echo 17 >{0}/comments\n",
                                     folder()));
+    write_program("sudo", fmt::format("echo \"$*\" >>{0}/sudo\n", folder()));
     commit(before);
     commit(after);
   }
+
+  void remove_program(const std::string& name) const { fs::remove(directory_.path() / "bin" / name); }
 
   /// The step of that name, as `bash -e` runs it.
   ProcessResult run_step(const std::string& workflow, const std::string& name,
@@ -190,8 +195,19 @@ TEST(GithubRecipes, DeployTriesAgainWhereThatHelps) {
   EXPECT_EQ(deploy.exit_code, 0) << deploy;
   EXPECT_EQ(database.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0"), "2");
   EXPECT_EQ(database.value("SELECT count(*) FROM pgreconcile.history"), "2");
+}
+
+TEST(GithubRecipes, DeployGivesUpAfterSomeTries) {
+  const Runner runner(kBefore, kAfter);
   runner.write("busy", "1\n2\n3\n4\n5\n");
-  EXPECT_EQ(runner.run_step("schema-deploy.yml", "Apply", {{"DATABASE_URL", database.url()}}).exit_code, 75);
+  const auto deploy = runner.run_step("schema-deploy.yml", "Apply");
+  EXPECT_EQ(deploy.exit_code, 75) << deploy;
+  std::string tries;
+  for (int attempt = 1; attempt <= 4; ++attempt) {
+    tries += fmt::format("::notice title=Schema deploy::try {} did not come through, another one follows\n", attempt);
+  }
+  EXPECT_EQ(deploy.output, tries);
+  EXPECT_EQ(std::ranges::count(runner.file("calls"), '\n'), 5);
 }
 
 TEST(GithubRecipes, DeployStopsAtAConflict) {
@@ -214,6 +230,38 @@ TEST(GithubRecipes, DriftFailsWithItsReport) {
   EXPECT_THAT(runner.file("summary"), StartsWith("<!-- pgreconcile:drift schema.yaml -->\n"));
   database.execute("ALTER TABLE t ADD b text");
   EXPECT_EQ(runner.run_step("schema-drift.yml", "Drift", {{"DATABASE_URL", database.url()}}).exit_code, 0);
+}
+
+TEST(GithubRecipes, DriftLeavesADeployAlone) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE t (a integer DEFAULT 0)");
+  auto deploy = database.connect();
+  deploy.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  const Runner runner(kBefore, kAfter);
+  const auto drift = runner.run_step("schema-drift.yml", "Drift", {{"DATABASE_URL", database.url()}});
+  EXPECT_EQ(drift.exit_code, 0) << drift;
+  EXPECT_EQ(drift.output, "::notice title=Schema drift::a deploy is under way; the next run looks again\n");
+  EXPECT_THAT(runner.file("summary"), HasSubstr("An apply is running on this database: "));
+}
+
+// Nothing was compared.
+TEST(GithubRecipes, DriftFailsWithoutAReport) {
+  const Runner runner(kBefore, kAfter);
+  runner.write("busy", "1\n");
+  EXPECT_EQ(runner.run_step("schema-drift.yml", "Drift").exit_code, 75);
+}
+
+TEST(GithubRecipes, TheActionInstallsARelease) {
+  const Runner runner(kBefore, kAfter);
+  runner.remove_program("pgreconcile");
+  const auto install = runner.run_step("action.yml", "Install pgreconcile",
+                                       {{"VERSION", "v1.2.3"}, {"REPOSITORY", "o/pgreconcile"}, {"PACKAGE", "p*.deb"}});
+  EXPECT_EQ(install.exit_code, 0) << install;
+  EXPECT_THAT(
+      runner.file("gh"),
+      testing::MatchesRegex("release download v1\\.2\\.3 --repo o/pgreconcile --pattern p\\*\\.deb --dir /.+\n"));
+  EXPECT_THAT(runner.file("sudo"),
+              testing::MatchesRegex("apt-get update -q\napt-get install -q -y /[^ \n]+/downloaded\\.deb\n"));
 }
 
 TEST(GithubRecipes, TheActionRunsACommand) {

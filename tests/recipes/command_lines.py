@@ -123,8 +123,12 @@ def in_python(text):
 def in_markdown(text):
     """In blocks of code, and in code within a line."""
     lines = []
-    for block in re.findall(r"^```(?:sh|bash|shell|console)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
-        lines += in_shell(block)
+    for language, block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        if language == "console":  # what a person types, and below it what the program says
+            block = "\n".join(line[2:] for line in block.splitlines() if line.startswith("$ "))
+        if language in ("", "sh", "bash", "shell", "console"):
+            # What stands in a column of its own, after many blanks, says what the command is for.
+            lines += in_shell(re.sub(r"(?<=\S) {3,}.*", "", block))
     for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)):
         if code.startswith("pgreconcile "):
             lines += in_shell(code)
