@@ -38,18 +38,21 @@ std::string without_driver(std::string_view url) {
 }
 
 // As libpq reads it: an @ before the first slash ends user and password, and these may hold a question mark.
-std::size_t start_of_parameters(std::string_view url) {
+std::size_t end_of_user(std::string_view url) {
   const auto authority = url.find("://") + 3;
   const auto end = url.find_first_of("@/", authority);
-  return url.find('?', end == std::string_view::npos ? authority : end);
+  return end != std::string_view::npos && url[end] == '@' ? end : authority;
 }
+
+std::size_t start_of_parameters(std::string_view url) { return url.find('?', end_of_user(url)); }
 
 // Mostly that of a password with a slash, which libpq would quote as a part of the database's name.
 void check_path(std::string_view url) {
-  const auto authority_end = url.find_first_of("@/", url.find("://") + 3);
-  const auto path = std::min(url.find('/', std::min(authority_end, url.size())), url.size());
-  const auto text = url.substr(path, std::min(start_of_parameters(url), url.size()) - path);
-  if (text.find('@') != std::string_view::npos) refuse("there is an @ in its path");
+  const auto place = url.substr(0, start_of_parameters(url));
+  const auto path = place.find('/', end_of_user(url));
+  if (path != std::string_view::npos && place.find('@', path) != std::string_view::npos) {
+    refuse("there is an @ in its path");
+  }
 }
 
 // The URL without the parameters that only a Python driver knows, and with ssl= spelled as libpq spells it.

@@ -49,6 +49,8 @@ TEST(ConnectionTarget, ReadsUrls) {
         {"port", "5432"},
         {"dbname", "kraken"},
         {"application_name", "a@b"}}},
+      {"postgresql://app@db?sslrootcert=/etc/ca.pem&application_name=deploy@ci",
+       {{"user", "app"}, {"host", "db"}, {"sslrootcert", "/etc/ca.pem"}, {"application_name", "deploy@ci"}}},
       {"host=db dbname=a@b", {{"host", "db"}, {"dbname", "a@b"}}},
       // libpq takes these as they are.
       {"postgresql://app:a:b#c?d@db:5432/kraken", with_password("a:b#c?d")},
