@@ -9,6 +9,7 @@
 
 #include "reconciler/compare_elements.hpp"
 #include "reconciler/ddl.hpp"
+#include "reconciler/referable.hpp"
 #include "reconciler/type_ddl.hpp"
 #include "src/sql/sequence_names.hpp"
 
@@ -29,22 +30,6 @@ using Obstacle = std::optional<Reason>;
 Obstacle because(std::string message, Mending mending = Mending::ByHand) { return Reason{std::move(message), mending}; }
 
 ColumnSet as_set(const Columns& columns) { return {columns.begin(), columns.end()}; }
-
-// What foreign keys may refer to: https://www.postgresql.org/docs/current/sql-createtable.html
-std::optional<ColumnSet> referable(const model::KeyConstraint& key) {
-  if (key.deferrability != model::Deferrability::NotDeferrable) return std::nullopt;
-  return as_set(key.columns);
-}
-
-std::optional<ColumnSet> referable(const model::Index& index) {
-  const auto is_column = [](const model::IndexElement& element) { return element.column() != nullptr; };
-  const bool serves = index.uniqueness == model::Uniqueness::Unique && !index.predicate &&
-                      std::ranges::all_of(index.elements, is_column);
-  if (!serves) return std::nullopt;
-  ColumnSet columns;
-  for (const auto& element : index.elements) columns.insert(*element.column());
-  return columns;
-}
 
 // What a database has, or will have once the remedies are carried out.
 class Available {

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "reconciler/default_names.hpp"
+#include "reconciler/referable.hpp"
 #include "reconciler/type_defaults.hpp"
 #include "src/model/default_name.hpp"
 #include "src/sql/literal.hpp"
@@ -28,32 +29,33 @@ sql::TypeName catalog_type(const sql::TypeName& type) {
   return written == nullptr ? type : *written;
 }
 
-sql::Identifier name_of_sequence(const model::Table& table, const model::Column& column) {
-  return model::default_constraint_name(table.name.name, {column.name}, "seq");
-}
-
 std::optional<sql::Expression> next_value_of(const sql::QualifiedName& sequence) {
   const auto parsed = sql::catalog_expression("nextval(" + sql::quote_literal(sequence.quoted()) + "::regclass)");
   const auto* expression = std::get_if<sql::Expression>(&parsed);
   return expression == nullptr ? std::nullopt : std::optional(*expression);
 }
 
-/// A key, exclusion constraint or index, by what PostgreSQL names its parts on partitions.
-struct NamedIndex {
-  sql::Identifier name;
+/// What PostgreSQL makes a name of.
+struct NameParts {
   std::vector<sql::Identifier> columns;
   std::string_view suffix;
+};
+
+/// A key, exclusion constraint or index, and how its parts on partitions are named.
+struct NamedIndex {
+  sql::Identifier name;
+  NameParts parts;
 };
 
 // REQUIRES: the constraints have their names. In the order in which they are made.
 std::vector<NamedIndex> indexes_of(const model::Table& table) {
   std::vector<NamedIndex> indexes;
-  if (const auto& key = table.primary_key) indexes.push_back({key->name.value(), {}, "pkey"});
-  for (const auto& key : table.unique) indexes.push_back({key.name.value(), model::columns_in_name(key), "key"});
+  if (const auto& key = table.primary_key) indexes.push_back({key->name.value(), {{}, "pkey"}});
+  for (const auto& key : table.unique) indexes.push_back({key.name.value(), {model::columns_in_name(key), "key"}});
   for (const auto& exclusion : table.exclusions) {
-    indexes.push_back({exclusion.name.value(), model::columns_in_name(exclusion), "excl"});
+    indexes.push_back({exclusion.name.value(), {model::columns_in_name(exclusion), "excl"}});
   }
-  for (const auto& index : table.indexes) indexes.push_back({index.name, model::columns_in_name(index), "idx"});
+  for (const auto& index : table.indexes) indexes.push_back({index.name, {model::columns_in_name(index), "idx"}});
   return indexes;
 }
 
@@ -97,6 +99,7 @@ class Description {
     add_all(before.domains);
     add_all(before.sequences);
     add_all(before.tables);
+    for (const auto& table : before.tables) add_all(table.partitions);
     live_.schemas.assign(names.begin(), names.end());
   }
 
@@ -163,9 +166,11 @@ class Description {
     if (!column.collation) column.collation = column.type_defaults.collation;
     if (!column.storage) column.storage = column.type_defaults.storage;
     column.type = catalog_type(column.type);
-    const sql::QualifiedName sequence{table.name.schema, name_of_sequence(table, column)};
+    const bool is_serial = column.serial == model::Serial::Yes;
+    if (!column.identity && !is_serial) return;
+    const auto sequence = take_free_name(table.name, {{column.name}, "seq"}, RelationKind::Sequence);
     if (column.identity) column.identity->sequence = sequence.name;
-    if (column.serial == model::Serial::Yes) {
+    if (is_serial) {
       column.default_value = next_value_of(sequence);
       live_.sequences.push_back({sequence,
                                  column.type,
@@ -174,7 +179,6 @@ class Description {
                                  {},
                                  {}});
     }
-    if (column.identity || column.serial == model::Serial::Yes) take_name(sequence, RelationKind::Sequence);
   }
 
   void add_partitions(model::Table& table, const std::vector<NamedIndex>& indexes) {
@@ -191,7 +195,10 @@ class Description {
     auto& tree = live_.partition_trees[table.name];
     for (const auto& partition : table.partitions) {
       model::PartitionMember member{partition.name, table.name, model::PartitionKind::Table, {}, {}};
-      for (const auto& index : indexes) member.attached.push_back({take_name_of_part(partition, index), index.name});
+      for (const auto& index : indexes) {
+        const auto part = take_free_name(partition.name, index.parts, RelationKind::Index, partition.name);
+        member.attached.push_back({part.name, index.name});
+      }
       for (const auto& check : table.checks) member.constraints.push_back(check.name.value());
       for (const auto& foreign_key : table.foreign_keys) member.constraints.push_back(foreign_key.name.value());
       tree.members.push_back(std::move(member));
@@ -201,14 +208,15 @@ class Description {
     }
   }
 
-  sql::Identifier take_name_of_part(const model::Partition& partition, const NamedIndex& index) {
+  // As PostgreSQL finds one.
+  sql::QualifiedName take_free_name(const sql::QualifiedName& table, const NameParts& parts, RelationKind kind,
+                                    const std::optional<sql::QualifiedName>& owner = std::nullopt) {
     for (int attempt = 0;; ++attempt) {
-      const sql::QualifiedName name{
-          partition.name.schema,
-          model::default_constraint_name(partition.name.name, index.columns, index.suffix, attempt)};
+      sql::QualifiedName name{table.schema,
+                              model::default_constraint_name(table.name, parts.columns, parts.suffix, attempt)};
       if (live_.relations.contains(name)) continue;
-      take_name(name, RelationKind::Index, partition.name);
-      return name.name;
+      take_name(name, kind, owner);
+      return name;
     }
   }
 
@@ -216,26 +224,29 @@ class Description {
   void add_undeclared_targets() {
     for (const auto* file : {&files_.before, &files_.desired}) {
       for (const auto& table : file->tables) {
-        for (const auto& key : table.foreign_keys) add_target(*file, key);
+        for (const auto& key : table.foreign_keys) add_target(key);
       }
     }
     for (const auto& table : live_.tables) {
       if (declared_.contains(table.name)) continue;
-      if (table.primary_key) add_referable(table, table.primary_key->columns);
-      for (const auto& key : table.unique) add_referable(table, key.columns);
+      if (table.primary_key) add_key(table, *table.primary_key);
+      for (const auto& key : table.unique) add_key(table, key);
+      for (const auto& index : table.indexes) add_key(table, index);
     }
   }
 
-  void add_target(const model::Database& file, const model::ForeignKey& key) {
-    const auto is_target = [&](const model::Table& table) { return table.name == key.target; };
-    const bool is_before = live_.relations.contains(key.target);
-    if (is_before || declared_.contains(key.target) || std::ranges::any_of(file.tables, is_target)) return;
+  void add_target(const model::ForeignKey& key) {
+    if (live_.relations.contains(key.target) || declared_.contains(key.target)) return;
     undeclared_.insert(key.target);
+    if (!std::ranges::binary_search(live_.schemas, key.target.schema)) {
+      live_.schemas.insert(std::ranges::upper_bound(live_.schemas, key.target.schema), key.target.schema);
+    }
     live_.referable_keys.insert({key.target, {key.target_columns.begin(), key.target_columns.end()}});
   }
 
-  void add_referable(const model::Table& table, const std::vector<sql::Identifier>& columns) {
-    live_.referable_keys.insert({table.name, {columns.begin(), columns.end()}});
+  template <typename Key>
+  void add_key(const model::Table& table, const Key& key) {
+    if (auto columns = referable(key)) live_.referable_keys.insert({table.name, std::move(*columns)});
   }
 
   // Only declared tables are read.
