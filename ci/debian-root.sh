@@ -10,12 +10,14 @@ in_root() {
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${cache[@]}" "${@:2}"
 }
 
-# debian_root NAME: makes one, and prints its folder. It reaches Debian's packages as this system does.
+# debian_root NAME: makes one, and prints its folder; where that fails, nothing is left but debootstrap's log. To be called
+# as $(debian_root NAME). It reaches Debian's packages as this system does.
 debian_root() {
-  local folder
+  set -e # which $(…) forgets
   [[ $(id -u) == 0 ]] || fail 'a bare Debian wants the rights of root'
   command -v debootstrap >/dev/null || fail 'needs debootstrap'
   folder=$(mktemp -d -p "${TMPDIR:-/var/tmp}" --suffix "-pgreconcile-$1")
+  trap 'remove_debian_root "$folder"' EXIT
   chmod 755 "$folder"
   debootstrap --variant=minbase bookworm "$folder" >"$folder.log" 2>&1 ||
     fail "debootstrap failed: see $folder.log"
@@ -23,6 +25,7 @@ debian_root() {
   cp /etc/resolv.conf /etc/hosts "$folder/etc/"
   grep -lsE '^ *Acquire' /etc/apt/apt.conf.d/* | xargs -r cp -t "$folder/etc/apt/apt.conf.d/"
   mount_devices "$folder"
+  trap - EXIT
   echo "$folder"
 }
 
@@ -47,8 +50,10 @@ mount_devices() {
 
 # remove_debian_root FOLDER: with all that is mounted in it. Nothing is removed while something is.
 remove_debian_root() {
-  umount --recursive "$1/dev"
-  umount "$1/proc"
+  local mounted
+  for mounted in "$1/dev" "$1/proc"; do
+    if mountpoint -q "$mounted"; then umount --recursive "$mounted"; fi
+  done
   if grep -qF " $1/" /proc/self/mounts; then fail "something is still mounted in $1"; fi
   rm -rf --one-file-system "$1"
 }
