@@ -13,6 +13,7 @@ using model::Storage;
 // asks the server.
 
 constexpr auto kCollatable = std::to_array<std::string_view>({"bpchar", "character", "character varying", "text"});
+static_assert(std::ranges::is_sorted(kCollatable));
 
 // Their values have one length, or none is long.
 constexpr auto kPlain = std::to_array<std::string_view>({"\"char\"",
@@ -63,6 +64,7 @@ constexpr auto kPlain = std::to_array<std::string_view>({"\"char\"",
 static_assert(std::ranges::is_sorted(kPlain));
 
 constexpr auto kMain = std::to_array<std::string_view>({"cidr", "inet", "numeric"});
+static_assert(std::ranges::is_sorted(kMain));
 
 sql::ObjectName builtin(std::string name) { return {sql::Identifier("pg_catalog"), sql::Identifier(std::move(name))}; }
 
@@ -72,7 +74,7 @@ bool is_array(const sql::TypeName& type) { return type.canonical() != type.eleme
 
 TypeDefaults::TypeDefaults(const model::Database& file) {
   for (const auto& domain : file.domains) domains_.emplace(domain.name.quoted(), &domain);
-  for (const auto& type : file.enums) enums_.emplace(type.name.quoted(), &type);
+  for (const auto& type : file.enums) enums_.insert(type.name.quoted());
 }
 
 const model::Domain* TypeDefaults::find_domain(const sql::TypeName& type) const {

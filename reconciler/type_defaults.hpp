@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "src/model/database.hpp"
@@ -26,7 +27,7 @@ class TypeDefaults {
   const model::Domain* find_domain(const sql::TypeName& type) const;
 
   std::map<std::string, const model::Domain*> domains_;
-  std::map<std::string, const model::Enum*> enums_;
+  std::set<std::string> enums_;
 };
 
 }  // namespace pgreconcile::reconciler

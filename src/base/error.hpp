@@ -14,7 +14,7 @@ enum class ErrorCode {
   Internal,     ///< a bug in pgreconcile
   TryAgain,     ///< a lock was not had in time, the connection broke, too many connections
   Permission,   ///< a wrong password or role, a missing right, a read-only server
-  Interrupted,  ///< stopped by Ctrl-C
+  Interrupted,  ///< stopped by a signal
   StalePlan,    ///< a saved plan is no longer true
 };
 

@@ -71,6 +71,11 @@ std::size_t character_offset(std::string_view text, std::size_t index) {
   return offset;
 }
 
+std::string shortened(std::string_view text, std::size_t characters) {
+  if (character_offset(text, characters) == text.size()) return std::string(text);
+  return std::string(text.substr(0, character_offset(text, characters - 1))) + "…";
+}
+
 std::string printable(std::string_view text) {
   std::string shown;
   while (!text.empty()) {

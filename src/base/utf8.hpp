@@ -24,6 +24,9 @@ std::size_t character_count(std::string_view text);
 /// The byte at which the character of that index starts, counting from 0; the text's end where it has fewer.
 std::size_t character_offset(std::string_view text, std::size_t index);
 
+/// Text of no more than so many characters: where there are more, the last is `…`. REQUIRES: at least one.
+std::string shortened(std::string_view text, std::size_t characters);
+
 /// The text as a terminal can show it on one line: white space as blanks; what steers a terminal, reorders text
 /// (https://trojansource.codes) or is not UTF-8 as `?`. As many characters as before.
 std::string printable(std::string_view text);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "src/base/duration.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
 #include "src/cli/progress_printer.hpp"
@@ -49,7 +50,7 @@ ExitCode run_steps(const ApplyOptions& options, const db::ConnectionTarget& targ
   auto run_options = options.run;
   if (options.output.verbosity() == Verbosity::Quiet) run_options.watch.reset();
   const auto applied = run::run_apply(target, desired, run_options, interrupt, progress);
-  const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+  const auto duration = elapsed_since(start);
   const bool is_json = options.output.format == "json";
   write_result(options.output,
                is_json ? render::apply_json(applied, duration) : render::apply_text(applied, options.output.style()));

@@ -1,4 +1,6 @@
+#include <map>
 #include <memory>
+#include <string>
 
 #include "src/cli/commands.hpp"
 #include "src/cli/completion.hpp"
@@ -12,14 +14,12 @@ struct CompletionOptions {
   std::string shell;
 };
 
-std::string script(const std::string& shell, const CompletedProgram& completed) {
-  if (shell == "bash") return bash_completion(completed);
-  return shell == "zsh" ? zsh_completion(completed) : fish_completion(completed);
-}
+const std::map<std::string, std::string (*)(const CompletedProgram&)> kShells{
+    {"bash", bash_completion}, {"fish", fish_completion}, {"zsh", zsh_completion}};
 
 ExitCode run_completion(const CompletionOptions& options, const CLI::App& program) {
   const CompletedProgram completed{describe(program), describe_commands(program)};
-  write_result(options.output, script(options.shell, completed));
+  write_result(options.output, kShells.at(options.shell)(completed));
   return ExitCode::Done;
 }
 
@@ -31,9 +31,7 @@ void add_completion_command(CLI::App& program, Action& action) {
   command->footer(
       "Examples: source <(pgreconcile completion bash)\n"
       "          pgreconcile completion fish --output ~/.config/fish/completions/pgreconcile.fish");
-  command->add_option("shell", options->shell, "whose script it is")
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-      ->required();
+  command->add_option("shell", options->shell, "whose script it is")->check(CLI::IsMember(kShells))->required();
   add_result_options(*command, options->output);
   add_environment(*command);
   command->callback(

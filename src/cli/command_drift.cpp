@@ -2,6 +2,7 @@
 #include <chrono>
 #include <memory>
 
+#include "src/base/duration.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
 #include "src/cli/running_apply.hpp"
@@ -34,21 +35,15 @@ render::Drift find_drift(const model::Database& desired, const DriftOptions& opt
   render::Drift drift{.plan = run::compare(session, desired, {}).plan};
   if (has_drifted(drift.plan, options)) drift.running = running_apply(session);
   drift.at = std::chrono::system_clock::now();
-  drift.duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+  drift.duration = elapsed_since(started);
   return drift;
-}
-
-std::string html(const render::Drift& drift, const model::Database& desired) {
-  auto diagram = render::make_diagram(desired);
-  render::mark_differences(diagram, desired, drift.plan.differences);
-  return render::drift_html(drift, diagram);
 }
 
 std::string rendered(const render::Drift& drift, const model::Database& desired, const OutputOptions& output) {
   if (output.format == "json") return render::drift_json(drift);
   if (output.format == "markdown") return render::drift_markdown(drift, {desired, output.files});
   if (output.format == "prometheus") return render::drift_prometheus(drift);
-  if (output.format == "html") return html(drift, desired);
+  if (output.format == "html") return render::drift_html(drift, desired);
   return render::drift_text(drift, output.style());
 }
 
@@ -80,7 +75,11 @@ void add_drift_command(CLI::App& program, Action& action) {
       ->check(CLI::IsMember(class_names()))
       ->type_name("CLASS,…");
   add_environment(*command);
-  command->callback([options, &action] { action = [options] { return run_drift(*options); }; });
+  command->callback([options, &action] {
+    // What collects metrics runs as another user, and a result that it cannot read is one that is missing.
+    if (options->output.format == "prometheus") options->output.readers = Readers::Everyone;
+    action = [options] { return run_drift(*options); };
+  });
 }
 
 }  // namespace pgreconcile::cli

@@ -14,13 +14,15 @@ struct GraphOptions {
   DatabaseOptions database;
 };
 
+render::Diagram diagram_of(const model::Database& desired, const std::optional<db::ConnectionTarget>& target) {
+  if (!target) return render::make_diagram(desired);
+  db::Session session(*target);
+  return render::make_diagram(desired, run::compare(session, desired, {}).plan.differences);
+}
+
 ExitCode run_graph(const GraphOptions& options) {
   const auto desired = load_schema(options.output);
-  auto diagram = render::make_diagram(desired);
-  if (const auto target = named_database(options.database, options.output.verbosity())) {
-    db::Session session(*target);
-    render::mark_differences(diagram, desired, run::compare(session, desired, {}).plan.differences);
-  }
+  const auto diagram = diagram_of(desired, named_database(options.database, options.output.verbosity()));
   const bool is_dot = options.output.format == "dot";
   write_result(options.output, is_dot ? render::dot(diagram) : render::mermaid(diagram));
   return ExitCode::Done;

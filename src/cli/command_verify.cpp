@@ -20,8 +20,8 @@ struct VerifyOptions {
 };
 
 // libpq and the server's programs would take them to be about this server: a service, options, what kind of server it has
-// to be, where its data is.
-void forget_libpq_variables() {
+// to be, where its data is. Our own begin as theirs do, and have been read.
+void forget_postgres_variables() {
   std::vector<std::string> names;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string_view text = *variable;
@@ -39,7 +39,7 @@ ExitCode run_verify(const VerifyOptions& options) {
   const auto loaded = read_schema_files(options.output);
   report_diagnostics(loaded, options.output.verbosity());
   const auto programs = server_programs(options);
-  forget_libpq_variables();
+  forget_postgres_variables();
   const auto [verification, exit_code] = verify(loaded, programs, options.output.verbosity());
   const bool is_json = options.output.format == "json";
   write_result(options.output, is_json ? render::verification_json(verification)

@@ -94,8 +94,7 @@ std::string option_spec(const DescribedOption& option) {
   if (option.names.empty()) return zsh_quoted("1" + value_spec(option));
   std::vector<std::string> names;
   for (const auto& name : option.names) names.push_back(name_spec(name, option.value));
-  const bool is_repeatable = option.value == Value::File || option.value == Value::ListOf;
-  const auto before = is_repeatable ? "*" : fmt::format("({})", fmt::join(option.names, " "));
+  const auto before = option.is_repeatable ? "*" : fmt::format("({})", fmt::join(option.names, " "));
   const auto all = names.size() == 1 ? names.front() : fmt::format("{{{}}}", fmt::join(names, ","));
   return zsh_quoted(before) + all + zsh_quoted("[" + escaped(option.help, "[]:") + "]" + value_spec(option));
 }

@@ -19,23 +19,23 @@ std::string_view between(std::string_view text, std::string_view opening, std::s
   return text.substr(start + opening.size(), end - start - opening.size());
 }
 
-std::vector<std::string> lines_of(const std::string& text, char separator) {
-  std::vector<std::string> lines;
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
   std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line, separator);) lines.push_back(line);
-  return lines;
+  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+  return parts;
 }
 
 // CLI11 shows a set of values as `TEXT:{text,json}` alone.
 std::vector<std::string> choices_of(const CLI::Option& option) {
-  return lines_of(std::string(between(option.get_type_name(), ":{", "}")), ',');
+  return split(std::string(between(option.get_type_name(), ":{", "}")), ',');
 }
 
 Value value_of(const CLI::Option& option, std::string_view value_name) {
   if (option.get_items_expected_max() == 0) return Value::Nothing;
   if (!choices_of(option).empty()) return option.get_delimiter() == ',' ? Value::ListOf : Value::OneOf;
   if (value_name == "DIR") return Value::Folder;
-  const bool is_file = value_name == "PATH" || value_name.ends_with(".json") || value_name.ends_with(".yaml");
+  const bool is_file = value_name == "PATH" || value_name.ends_with(".json");
   return is_file ? Value::File : Value::Text;
 }
 
@@ -74,6 +74,7 @@ DescribedOption describe(const CLI::Option& option, const CLI::App& command) {
   if (described.value != Value::Nothing) {
     described.value_name = value_name_of(option);
     described.choices = choices_of(option);
+    described.is_repeatable = option.get_items_expected_max() > 1;
   }
   described.group = group_of(option, command);
   described.help = help_of(option);
@@ -82,7 +83,7 @@ DescribedOption describe(const CLI::Option& option, const CLI::App& command) {
 
 std::vector<std::string> examples_of(const std::string& footer) {
   std::vector<std::string> examples;
-  for (auto line : lines_of(footer, '\n')) {
+  for (auto line : split(footer, '\n')) {
     for (const std::string_view title : {"Examples:", "Example:"}) {
       if (line.starts_with(title)) line.erase(0, title.size());
     }

@@ -29,6 +29,7 @@ struct DescribedOption {
   std::vector<std::string> names;  ///< `-f`, `--file`; none where it is told by its place
   std::string value_name;          ///< `PATH`, or `text|json`; empty for a flag
   Value value = Value::Nothing;
+  bool is_repeatable = false;
   std::vector<std::string> choices;  ///< of OneOf and ListOf
   std::string group;
   std::string help;  ///< with its default

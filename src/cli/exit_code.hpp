@@ -41,7 +41,7 @@ inline constexpr auto kExitCodes = std::to_array<ExitCodeMeaning>({
     {ExitCode::Internal, "a bug in pgreconcile"},
     {ExitCode::TryAgain, "try again later: a lock, another apply, a broken connection, too many connections"},
     {ExitCode::Permission, "permission: a wrong password or role, a missing right, a read-only server"},
-    {ExitCode::Interrupted, "stopped by Ctrl-C"},
+    {ExitCode::Interrupted, "stopped by Ctrl-C, SIGTERM or SIGHUP"},
     {ExitCode::Failure, "any other failure, such as a unique violation while an index is built"},
 });
 

@@ -91,7 +91,7 @@ std::string usage(const DescribedCommand& command) {
 std::string command_help(const DescribedCommand& command) {
   auto text = wrapped(fmt::format("pgreconcile {}: {}", command.name, command.summary), 0) + "\n\n" + usage(command) +
               options_text(command);
-  text += "\nEach option has a variable, too: --database-url is PGRECONCILE_DATABASE_URL.\n\nExamples:\n";
+  text += "\nEach option has a variable, too: --output is PGRECONCILE_OUTPUT.\n\nExamples:\n";
   for (const auto& example : command.examples) text += fmt::format("  {}\n", example);
   return text;
 }

@@ -11,7 +11,6 @@
 #include <fstream>
 #include <regex>
 
-#include "src/base/new_file.hpp"
 #include "src/cli/description.hpp"
 #include "src/cli/quantity.hpp"
 #include "src/render/diagnostics.hpp"
@@ -216,7 +215,7 @@ yaml::LoadResult read_schema_files(const OutputOptions& options) {
 void report_diagnostics(const yaml::LoadResult& loaded, Verbosity verbosity) {
   for (const auto& diagnostic : loaded.diagnostics) {
     if (diagnostic.severity == Severity::Warning && verbosity == Verbosity::Quiet) continue;
-    fmt::print(stderr, "{}", render::diagnostic_text(diagnostic));
+    print_error(render::diagnostic_text(diagnostic));
   }
   if (!loaded.has_errors()) return;
   const auto* subject = loaded.files.size() == 1 ? "the schema file is" : "the schema files are";
@@ -242,19 +241,20 @@ void write_result(const OutputOptions& options, const std::string& text) {
     if (!stream) throw Error(ErrorCode::Failure, fmt::format("cannot write {}", options.output));
     return;
   }
-  // What collects metrics runs as another user, and a result that it cannot read is one that is missing.
-  write_new_file(options.output, text, options.format == "prometheus" ? Readers::Everyone : Readers::AsBefore);
+  write_new_file(options.output, text, options.readers);
 }
 
+void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
 void warn(const std::string& message, Verbosity verbosity) {
-  if (verbosity != Verbosity::Quiet) fmt::print(stderr, "pgreconcile: warning: {}\n", message);
+  if (verbosity != Verbosity::Quiet) print_error(fmt::format("pgreconcile: warning: {}\n", message));
 }
 
 void say_error(const Error& error) {
   // A URL stands where it does not belong, as the name of a file or the value of another option: it may hold a password.
   static const std::regex kUrl(R"(\S*://\S*)");
-  fmt::print(stderr, "pgreconcile: error: {}\n", std::regex_replace(error.what(), kUrl, "…"));
-  if (!error.hint().empty()) fmt::print(stderr, "HINT: {}\n", error.hint());
+  print_error(fmt::format("pgreconcile: error: {}\n", std::regex_replace(error.what(), kUrl, "…")));
+  if (!error.hint().empty()) print_error(fmt::format("HINT: {}\n", error.hint()));
 }
 
 }  // namespace pgreconcile::cli

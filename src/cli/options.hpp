@@ -5,9 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/base/error.hpp"
+#include "src/base/new_file.hpp"
 #include "src/db/connection_target.hpp"
 #include "src/model/database.hpp"
 #include "src/render/style.hpp"
@@ -26,6 +28,7 @@ struct OutputOptions {
   std::string color = "auto";
   bool verbose = false;
   bool quiet = false;
+  Readers readers = Readers::AsBefore;  ///< of the file that the result is written to
 
   Verbosity verbosity() const;
   /// Whether results are coloured: on a terminal, unless NO_COLOR or --color says otherwise.
@@ -89,6 +92,9 @@ model::Database load_schema(const OutputOptions& options);
 /// Writes a result to --output, whole or not at all, or to stdout.
 /// Throws Error(Failure) where it cannot be written whole.
 void write_result(const OutputOptions& options, const std::string& text);
+
+/// Puts it on stderr. What does not go there is lost, as on a full disk: nobody could be told, and the work goes on.
+void print_error(std::string_view text);
 
 void warn(const std::string& message, Verbosity verbosity);
 

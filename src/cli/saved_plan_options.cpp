@@ -46,7 +46,7 @@ constexpr auto kPlanOptions = std::to_array<PlanOption>({
 
 void check_save(const std::string& path, const OutputOptions& output) {
   if (path.empty()) return;
-  if (fs::is_directory(path)) throw Error(ErrorCode::Usage, fmt::format("{} is a folder", path), "name a file");
+  check_new_file(path);
   for (const auto& file : output.files) {
     if (!is_same_file(file, path)) continue;
     throw Error(ErrorCode::Usage, fmt::format("the plan would replace the schema file {}", file),

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "introspect/export.hpp"
+#include "src/base/duration.hpp"
 #include "src/cli/progress_printer.hpp"
 #include "src/db/session.hpp"
 #include "src/model/readable.hpp"
@@ -28,10 +29,6 @@ constexpr auto kAllFiles =
     "the server has what these files declare and nothing else; --file may be given several times";
 constexpr auto kReport = "please report this";
 
-milliseconds since(steady_clock::time_point start) {
-  return std::chrono::duration_cast<milliseconds>(steady_clock::now() - start);
-}
-
 /// Why a stage failed, and what that makes of the whole.
 struct NotProven {
   render::VerifyFailure failure;
@@ -40,6 +37,11 @@ struct NotProven {
 
 std::string at_source(const SourceLocation& source, const std::string& message) {
   return source.line == 0 ? message : fmt::format("{}: {}", to_string(source), message);
+}
+
+// A file that the server is too old for, or a bug of ours: nothing that a proof could say.
+void throw_if_about_us(const Error& error) {
+  if (error.code() == ErrorCode::SchemaFile || error.code() == ErrorCode::Internal) throw error;
 }
 
 // What keeps the database from being what the file says, and is no step: a line for each.
@@ -97,9 +99,9 @@ class Verifier {
       } catch (const Error& error) {
         fail(error, result);
       }
-      line.duration = since(start);
+      line.duration = elapsed_since(start);
       result.verification.server = server_facts_;
-      if (result.verification.failure) return;
+      if (result.verification.failure || interrupt_.interrupted()) return;
     }
   }
 
@@ -110,11 +112,8 @@ class Verifier {
   };
   static const std::array<Stage, 7> kStages;
 
-  // A signal makes many errors, and is the reason of them all.
   void fail(const Error& error, VerifyResult& result) const {
-    if (interrupt_.interrupted())
-      throw Error(ErrorCode::Interrupted, "interrupted", "nothing is left of it: run again");
-    if (error.code() == ErrorCode::SchemaFile || error.code() == ErrorCode::Internal) throw error;
+    throw_if_about_us(error);
     result.exit_code = error.code() == ErrorCode::Unreachable ? ExitCode::Unreachable : ExitCode::Failure;
     result.verification.failure = failure_of(error);
   }
@@ -127,6 +126,7 @@ class Verifier {
 
   void check_applied(const reconciler::Applied& applied) const {
     if (!applied.failure) return expect_converged(applied.left);
+    throw_if_about_us(applied.failure->error);
     auto failure = failure_of(applied.failure->error);
     if (const auto& step = applied.failure->step) {
       failure.object = step->object;
@@ -173,7 +173,6 @@ class Verifier {
     run::ApplyRunOptions options;
     if (!is_verbose) options.watch.reset();
     auto applied = run::run_apply(target_, desired_, options, interrupt_, progress);
-    interrupt_.check();
     check_applied(applied);
     return applied;
   }
@@ -246,8 +245,11 @@ VerifyResult verify(const yaml::LoadResult& loaded, const std::filesystem::path&
   const run::OnSignal nothing(interrupt, [] {});
   VerifyResult result{{loaded.files, programs}};
   Verifier(loaded.database, programs, verbosity, interrupt).run(result);
-  interrupt.check();
-  result.verification.duration = since(start);
+  // It makes many errors, and is the reason of them all.
+  if (interrupt.interrupted()) {
+    throw Error(ErrorCode::Interrupted, "interrupted", "nothing is left of it: run again");
+  }
+  result.verification.duration = elapsed_since(start);
   return result;
 }
 

@@ -29,8 +29,6 @@ constexpr std::string_view kFacts =
     " pg_catalog.current_setting('default_transaction_read_only') = 'on',"
     " (pg_catalog.date_part('epoch', pg_catalog.current_setting('deadlock_timeout')::interval) * 1000)::bigint";
 
-constexpr std::string_view kProcess = "SELECT pg_catalog.pg_backend_pid()";
-
 // Without RETURNING and a named arbiter of the conflict, both of which would need the right to read the table.
 constexpr auto kAddToHistory =
     R"(INSERT INTO "pgreconcile"."history" ("run", "event", "at", "role", "os_user", "host", "tool", "file", "steps",)"
@@ -231,13 +229,12 @@ Result Session::read(const sql::ReadOnlyQuery& query) { return make_result(wire_
 
 void Session::rollback() { wire_->send("ROLLBACK"); }
 
-// The text's last query is kProcess, with more columns or without. Settings and the apply lock are of the process that
-// has them: nothing may go to another one.
-Result Session::ask_prepared_process(const std::string& text) {
-  auto rows = make_result(wire_->send(text));
+// Settings and the apply lock are of the server's process that has them: nothing may go to another one.
+Result Session::run_in_prepared_process(const std::string& statements, std::string_view column) {
+  auto rows = make_result(wire_->send(fmt::format("{} SELECT pg_catalog.pg_backend_pid(), {}", statements, column)));
   const auto pid = rows.integer(0, 0);
-  if (prepared_pid_ == 0) prepared_pid_ = pid;
-  if (pid != prepared_pid_) throw not_pooled_by_session();
+  if (prepared_pid_.value_or(pid) != pid) throw not_pooled_by_session();
+  prepared_pid_ = pid;
   return rows;
 }
 
@@ -246,21 +243,20 @@ void Session::prepare_for_ddl(const std::vector<sql::Identifier>& search_path) {
   for (const auto& [since, setting] : sql::kSettingsOfChanges) {
     if (PQserverVersion(wire_->raw) >= since) text += fmt::format("SET {}; ", setting);
   }
-  ask_prepared_process(text + std::string(kProcess));
+  run_in_prepared_process(text);
   wire_->check_pins();
 }
 
 bool Session::try_advisory_lock() {
-  return ask_prepared_process(fmt::format("{}, pg_catalog.pg_try_advisory_lock({})", kProcess, kApplyLock))
-      .boolean(0, 1);
+  return run_in_prepared_process("", fmt::format("pg_catalog.pg_try_advisory_lock({})", kApplyLock)).boolean(0, 1);
 }
 
 void Session::set_timeouts(const Timeouts& timeouts) {
-  ask_prepared_process(timeouts_text("SET", timeouts) + std::string(kProcess));
+  run_in_prepared_process(timeouts_text("SET", timeouts));
   wire_->statement_timeout = timeouts.statement;
 }
 
-void Session::begin() { ask_prepared_process(fmt::format("BEGIN; {}", kProcess)); }
+void Session::begin() { run_in_prepared_process("BEGIN;"); }
 
 void Session::commit() { wire_->send_commit(); }
 

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/base/timeouts.hpp"
@@ -96,11 +98,12 @@ class Session {
   template <typename Send>
   auto with_known_role(Send send) -> decltype(send());
   std::string settings(std::string_view set, const std::vector<sql::Identifier>& search_path) const;
-  Result ask_prepared_process(const std::string& text);
+  /// One row: the process, and the column.
+  Result run_in_prepared_process(const std::string& statements, std::string_view column = "NULL");
 
   std::unique_ptr<Wire> wire_;
   std::string role_;
-  std::int64_t prepared_pid_ = 0;  // the server's process that has the settings; 0 before prepare_for_ddl()
+  std::optional<std::int64_t> prepared_pid_;  // the server's process that has the settings of prepare_for_ddl()
 };
 
 }  // namespace pgreconcile::db

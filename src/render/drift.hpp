@@ -5,7 +5,7 @@
 #include <string>
 
 #include "reconciler/plan.hpp"
-#include "src/render/graph.hpp"
+#include "src/model/database.hpp"
 #include "src/render/running_apply.hpp"
 #include "src/render/style.hpp"
 
@@ -30,13 +30,10 @@ std::string drift_json(const Drift& drift);
 /// https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
 std::string drift_prometheus(const Drift& drift);
 
-/// One page of HTML that needs no network. The diagram is of the same file, with the differences marked.
-std::string drift_html(const Drift& drift, const Diagram& diagram);
+/// One page of HTML that needs no network, with a picture of the file's tables that differ.
+std::string drift_html(const Drift& drift, const model::Database& desired);
 
 /// What to do next, in one line; empty where there is nothing to do.
 std::string drift_advice(const Drift& drift);
-
-/// True of `table` of a missing table, or the name of a missing schema: the title says it.
-bool repeats_itself(const reconciler::Difference& difference);
 
 }  // namespace pgreconcile::render

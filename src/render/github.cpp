@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "src/render/cost.hpp"
+#include "src/render/shown_difference.hpp"
 #include "src/render/text.hpp"
 #include "src/render/workflow_command.hpp"
 
@@ -19,13 +20,12 @@ using reconciler::Step;
 std::optional<AnnotationLevel> level_of(const Difference& difference) {
   if (is_conflict(difference)) return AnnotationLevel::Error;
   switch (difference.difference_class) {
-    case DifferenceClass::Conflict:
-    case DifferenceClass::Blocked:
-      return AnnotationLevel::Error;
     case DifferenceClass::Extra:
     case DifferenceClass::Renamed:
     case DifferenceClass::Unknown:
       return AnnotationLevel::Warning;
+    case DifferenceClass::Conflict:
+    case DifferenceClass::Blocked:
     case DifferenceClass::Missing:
     case DifferenceClass::Invalid:
     case DifferenceClass::Unmanaged:
@@ -37,7 +37,8 @@ std::optional<AnnotationLevel> level_of(const Difference& difference) {
 // `the column has another type (file: varchar(320); database: text)`
 std::string message_of(const Difference& difference) {
   auto text = difference.message;
-  if (difference.desired.empty() && difference.live.empty()) return text;
+  const bool has_sides = !difference.desired.empty() || !difference.live.empty();
+  if (!has_sides || repeats_itself(difference)) return text;
   text += " (";
   if (!difference.desired.empty()) text += "file: " + difference.desired;
   if (!difference.live.empty()) text += (difference.desired.empty() ? "" : "; ") + ("database: " + difference.live);

@@ -68,9 +68,8 @@ inline constexpr auto kLegend = "compared with the database: + missing, ! differ
 
 Diagram make_diagram(const model::Database& desired);
 
-/// Marks what a comparison of the same file found.
-void mark_differences(Diagram& diagram, const model::Database& desired,
-                      const std::vector<reconciler::Difference>& differences);
+/// The same, with what a comparison of the file found marked.
+Diagram make_diagram(const model::Database& desired, const std::vector<reconciler::Difference>& differences);
 
 /// The tables that are marked and those that they refer to, of which only the columns stay that are referred to.
 Diagram changed_part(const Diagram& diagram);

@@ -150,7 +150,8 @@ DiagramColumn extra_column(const std::string& name, const Difference& difference
 
 }  // namespace
 
-void mark_differences(Diagram& diagram, const model::Database& desired, const std::vector<Difference>& differences) {
+Diagram make_diagram(const model::Database& desired, const std::vector<Difference>& differences) {
+  auto diagram = make_diagram(desired);
   diagram.is_compared = true;
   auto places = places_of(diagram, desired);
   std::vector<std::pair<std::size_t, DiagramColumn>> extras;
@@ -174,6 +175,7 @@ void mark_differences(Diagram& diagram, const model::Database& desired, const st
   }
   // Last: until here `places` points at the columns.
   for (auto& [position, column] : extras) diagram.tables[position].columns.push_back(std::move(column));
+  return diagram;
 }
 
 }  // namespace pgreconcile::render

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "src/base/utf8.hpp"
+#include "src/render/in_words.hpp"
 #include "src/render/json_object.hpp"
 #include "src/render/recorded_run.hpp"
 
@@ -12,10 +11,8 @@ namespace pgreconcile::render {
 namespace {
 
 std::string step_text(const model::RecordedStep& step) {
-  auto kind = step.kind;
-  std::ranges::replace(kind, '_', ' ');
-  return fmt::format("     {:7}  {} {}{}\n", printable(step.state), printable(kind), printable(step.object),
-                     in_brackets(step.duration_ms));
+  return fmt::format("     {:7}  {} {}{}\n", printable(step.state), printable(in_words(step.kind)),
+                     printable(step.object), in_brackets(step.duration_ms));
 }
 
 std::string run_text(const model::RecordedRun& run, const Style& style) {

@@ -4,7 +4,6 @@
 
 #include <array>
 
-#include "src/base/utf8.hpp"
 #include "src/model/sha256.hpp"
 #include "src/render/drift.hpp"
 #include "src/render/html_assets.hpp"
@@ -31,8 +30,6 @@ bool is_long(const Plan& plan) { return plan.differences.size() > 100; }
 // What a Content-Security-Policy calls this text. https://www.w3.org/TR/CSP3/#grammardef-hash-source
 std::string hash_source(std::string_view text) { return fmt::format("'sha256-{}'", model::sha256_base64(text)); }
 
-std::string shown(std::string_view text) { return markup(printable(text)); }
-
 std::size_t counting(const Plan& plan) { return plan.differences.size() - plan.count(DifferenceClass::Unmanaged); }
 
 std::string head_html(const Drift& drift) {
@@ -43,7 +40,7 @@ std::string head_html(const Drift& drift) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"pgreconcile {}\">\n"
       "<title>Drift of {}: {}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>{}</style>\n</head>\n",
-      hash_source(kHtmlStyle), hash_source(kHtmlScript), PGRECONCILE_VERSION, shown(drift.plan.server.database),
+      hash_source(kHtmlStyle), hash_source(kHtmlScript), PGRECONCILE_VERSION, line_markup(drift.plan.server.database),
       to_string(drift.plan.status()), kHtmlStyle);
 }
 
@@ -72,15 +69,14 @@ std::string verdict_html(const Drift& drift) {
   if (drift.running) {
     html = fmt::format(
         "<div class=\"verdict running\"><span class=\"sign\" aria-hidden=\"true\">…</span><p><strong>An apply is "
-        "running "
-        "on this database</strong> {}</p></div>\n",
-        shown(to_string(*drift.running)));
+        "running on this database</strong> {}</p></div>\n",
+        line_markup(to_string(*drift.running)));
   }
   return html +
          fmt::format(
              "<div class=\"verdict s-{}\"><span class=\"sign\" aria-hidden=\"true\">{}</span><p><strong>{}</strong> "
              "{}</p></div>\n",
-             to_string(drift.plan.status()), sign, text, shown(drift_advice(drift)));
+             to_string(drift.plan.status()), sign, text, line_markup(drift_advice(drift)));
 }
 
 std::string fact(std::string_view name, std::string_view value) {
@@ -93,8 +89,8 @@ std::string header_html(const Drift& drift) {
   return fmt::format(
       "<body>\n<a class=\"skip\" href=\"#differences\">Skip to the differences</a>\n<header>\n"
       "<p class=\"kicker\">pgreconcile drift</p>\n<h1>Drift of {}</h1>\n{}<dl class=\"facts\">{}{}{}{}</dl>\n",
-      shown(server.database), verdict_html(drift), fact("Database", shown(server.database)),
-      fact("Server", "PostgreSQL " + shown(server.version)),
+      line_markup(server.database), verdict_html(drift), fact("Database", line_markup(server.database)),
+      fact("Server", "PostgreSQL " + line_markup(server.version)),
       fact("Compared", fmt::format("<time datetime=\"{0:%Y-%m-%dT%H:%M:%SZ}\">{0:%Y-%m-%d %H:%M:%S} UTC</time>", at)),
       fact("Took", fmt::format("{:.1f} s", static_cast<double>(drift.duration.count()) / 1000)));
 }
@@ -170,7 +166,7 @@ std::string legend_html() {
 std::string left_out_html(const Picture& picture) {
   if (picture.left_out.empty()) return "";
   std::vector<std::string> names;
-  for (const auto& name : picture.left_out) names.push_back(shown(name));
+  for (const auto& name : picture.left_out) names.push_back(line_markup(name));
   return fmt::format("<details><summary>{} more that differ {} not drawn</summary><p>{}</p></details>\n",
                      plural(names.size(), "table"), names.size() == 1 ? "is" : "are", fmt::join(names, ", "));
 }
@@ -179,8 +175,7 @@ std::string picture_html(const Picture& picture) {
   if (picture.svg.empty()) return "";
   return fmt::format(
       "<section aria-labelledby=\"picture\">\n<h2 id=\"picture\">Picture</h2>\n<p class=\"soft\">Tables that differ, "
-      "and "
-      "those that they refer to. Lines are foreign keys.</p>\n{}<div class=\"picture\" tabindex=\"0\" "
+      "and those that they refer to. Lines are foreign keys.</p>\n{}<div class=\"picture\" tabindex=\"0\" "
       "role=\"region\" aria-label=\"Picture of the tables; scrolls\">\n{}</div>\n{}</section>\n",
       legend_html(), picture.svg, left_out_html(picture));
 }
@@ -188,16 +183,15 @@ std::string picture_html(const Picture& picture) {
 std::string end_html() {
   return fmt::format(
       "</main>\n<footer>\n<p>Made by pgreconcile {}, which changed nothing, and never runs the SQL that is shown here. "
-      "This "
-      "page loads nothing.</p>\n</footer>\n<p class=\"unseen\" id=\"said\" role=\"status\"></p>\n"
+      "This page loads nothing.</p>\n</footer>\n<p class=\"unseen\" id=\"said\" role=\"status\"></p>\n"
       "<script>{}</script>\n</body>\n</html>\n",
       PGRECONCILE_VERSION, kHtmlScript);
 }
 
 }  // namespace
 
-std::string drift_html(const Drift& drift, const Diagram& diagram) {
-  const auto picture = drift_picture(diagram);
+std::string drift_html(const Drift& drift, const model::Database& desired) {
+  const auto picture = drift_picture(make_diagram(desired, drift.plan.differences));
   return head_html(drift) + header_html(drift) + nav_html(drift.plan, picture) +
          (is_long(drift.plan) ? "<main class=\"long\">\n" : "<main>\n") + summary_html(drift.plan) +
          differences_html(drift.plan) + picture_html(picture) + end_html();

@@ -27,7 +27,7 @@ body {
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif;
 }
 header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
-h1, h2, h3, h4, p, dl, dd, pre, figure { margin: 0; }
+h1, h2, h3, h4, p, dl, dd, pre { margin: 0; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.25rem); line-height: 1.2; letter-spacing: -0.02em; overflow-wrap: anywhere; }
 h2 { font-size: 1.4rem; line-height: 1.3; letter-spacing: -0.01em; margin: 2.75rem 0 0.9rem; }
 h3 { font-size: 1.1rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.6rem; margin: 2rem 0 0.3rem; }

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "src/base/utf8.hpp"
 #include "src/render/changed_words.hpp"
 #include "src/render/drift.hpp"
 #include "src/render/markup.hpp"
+#include "src/render/shown_difference.hpp"
 
 namespace pgreconcile::render {
 namespace {
@@ -99,7 +99,7 @@ std::string difference_html(const Difference& difference, SqlShown sql_shown) {
       "<article class=\"c-{}\"><div class=\"heading\"><h4><code class=\"object\">{}</code> "
       "<span class=\"attribute\">{}</span></h4><span class=\"where\">{}</span></div>\n<p>{}</p>\n{}{}</article>\n",
       to_string(difference.difference_class), code_markup(difference.object), markup(difference.attribute),
-      markup(printable(to_string(difference.source))), markup(printable(difference.message)), sides_html(difference),
+      line_markup(to_string(difference.source)), line_markup(difference.message), sides_html(difference),
       sql_html(difference, sql_shown));
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "src/render/drift.hpp"
-#include "src/render/missing.hpp"
 #include "src/render/saved_plan_json.hpp"
+#include "src/render/shown_difference.hpp"
 
 namespace pgreconcile::render {
 namespace {

@@ -2,13 +2,11 @@
 
 namespace pgreconcile::render {
 
-Json json_head(const model::ServerFacts& server, const char* command) {
-  const auto& files = server.described_by;
-  Json json{
-      {"format_version", kFormatVersion},
-      {"tool", kTool},
-      {"command", command},
-      {"database", {{"name", files.empty() ? Json(server.database) : Json()}, {"server_version", server.version}}}};
+Json json_head(const std::optional<model::ServerFacts>& server, const char* command) {
+  Json json{{"format_version", kFormatVersion}, {"tool", kTool}, {"command", command}, {"database", Json()}};
+  if (!server) return json;
+  const auto& files = server->described_by;
+  json["database"] = {{"name", files.empty() ? Json(server->database) : Json()}, {"server_version", server->version}};
   if (!files.empty()) json["from"] = files;
   return json;
 }

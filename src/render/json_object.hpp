@@ -17,8 +17,8 @@ using Json = nlohmann::ordered_json;
 inline constexpr int kFormatVersion = 1;
 inline constexpr auto kTool = "pgreconcile " PGRECONCILE_VERSION;
 
-/// Which tool says what of which database: the first keys of a result.
-Json json_head(const model::ServerFacts& server, const char* command);
+/// Which tool says what of which database: the first keys of a result. The database is null where none is known.
+Json json_head(const std::optional<model::ServerFacts>& server, const char* command);
 
 /// How many steps and differences of each class.
 Json json_summary(const reconciler::Plan& plan);

@@ -115,8 +115,6 @@ struct Joint {
   double right_row;
 };
 
-enum class Side { Left, Right };
-
 // Boxes that lines join, in columns. https://en.wikipedia.org/wiki/Layered_graph_drawing
 class Group {
  public:

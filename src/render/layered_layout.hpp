@@ -12,6 +12,9 @@ struct Size {
   double height = 0;
 };
 
+/// Of a box, or of a column of boxes.
+enum class Side { Left, Right };
+
 struct Point {
   double x = 0;
   double y = 0;

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 
+#include "src/base/utf8.hpp"
 #include "src/render/cost.hpp"
 #include "src/render/graph.hpp"
+#include "src/render/in_words.hpp"
 #include "src/render/markdown_text.hpp"
-#include "src/render/missing.hpp"
+#include "src/render/shown_difference.hpp"
 #include "src/render/sql.hpp"
 #include "src/render/subject.hpp"
 #include "src/render/text.hpp"
@@ -111,7 +113,8 @@ std::string conflict_entry(const Difference& difference) {
   auto text =
       fmt::format("\n**{}** {} ({}), {}: {}\n", to_string(difference.difference_class), in_cell(difference.object),
                   prose(difference.attribute), place(difference.source), prose(difference.message));
-  if (!difference.desired.empty() || !difference.live.empty()) {
+  const bool has_sides = !difference.desired.empty() || !difference.live.empty();
+  if (has_sides && !repeats_itself(difference)) {
     text += fmt::format("\n| file | database |\n|---|---|\n| {} | {} |\n", in_cell(difference.desired),
                         in_cell(difference.live));
   }
@@ -146,12 +149,6 @@ void add_other_differences(Comment& comment, const Plan& plan, Missing missing) 
   comment.list({"differences", kHead, kMostBytesOfTable}, others, difference_row);
 }
 
-std::string kind_of(const Step& step) {
-  auto kind = step.kind;
-  std::ranges::replace(kind, '_', ' ');
-  return kind;
-}
-
 std::string reading_of(const Step& step) {
   if (step.rewrites) return "rewrites";
   return step.scans ? "scans" : "";
@@ -159,7 +156,7 @@ std::string reading_of(const Step& step) {
 
 std::string step_row(const Step& step) {
   const auto lock = lock_text(step);
-  return fmt::format("| {} | {} | {} | {} | {} | {} |\n", step.id, in_cell(step.object), kind_of(step),
+  return fmt::format("| {} | {} | {} | {} | {} | {} |\n", step.id, in_cell(step.object), in_words(step.kind),
                      lock.empty() ? "none" : prose(shortened(lock, kMostCharactersOfCell)), reading_of(step),
                      place(step.source));
 }
@@ -178,9 +175,7 @@ void add_sql(Comment& comment, const Plan& plan) {
 }
 
 void add_picture(Comment& comment, const Plan& plan, const model::Database& desired) {
-  auto diagram = make_diagram(desired);
-  mark_differences(diagram, desired, plan.differences);
-  const auto part = changed_part(diagram);
+  const auto part = changed_part(make_diagram(desired, plan.differences));
   if (part.tables.empty()) return;
   comment.add(fenced(mermaid(part), "mermaid"), "the picture", kMostBytesOfPicture);
 }

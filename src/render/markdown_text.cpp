@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <regex>
 
-#include "src/base/ascii.hpp"
 #include "src/base/utf8.hpp"
 #include "src/model/sha256.hpp"
 
@@ -57,6 +57,14 @@ std::string percent_encoded(std::string_view text) {
   return result;
 }
 
+// A mention, a number of an issue, an address, or an emoji by its name, which no minutes are: found in what characters by
+// number stand for, too.
+// https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+bool means_something_to_github(std::string_view text) {
+  static const std::regex kReferences(R"(://|www\.|\bgh-\d|:(?!\d\d:)[\w+-]+:)", std::regex::icase);
+  return has_any(text, "@#") || std::regex_search(text.begin(), text.end(), kReferences);
+}
+
 }  // namespace
 
 std::string code_span(std::string_view text) {
@@ -66,9 +74,7 @@ std::string code_span(std::string_view text) {
 }
 
 std::string prose(std::string_view text) {
-  const bool is_link = has_any(text, "@#") || text.find("://") != std::string_view::npos ||
-                       lower_case(text).find("www.") != std::string::npos;
-  return is_link ? code_span(text) : by_number(printable(text), " .,;:()'-");
+  return means_something_to_github(text) ? code_span(text) : by_number(printable(text), " .,;:()'-");
 }
 
 std::string fenced(std::string_view text, std::string_view language) {
@@ -86,11 +92,6 @@ std::string comment_marker(std::string_view command, const std::vector<std::stri
   for (const auto& file : files) names += " " + percent_encoded(file);
   if (names.size() > kMostBytesOfNames) names = " sha256/" + model::sha256(names);
   return fmt::format("<!-- pgreconcile:{}{} -->\n", command, names);
-}
-
-std::string shortened(std::string_view text, std::size_t characters) {
-  const auto end = character_offset(text, characters);
-  return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
 }
 
 }  // namespace pgreconcile::render

@@ -25,7 +25,4 @@ std::string folded(std::string_view title, std::string_view body);
 /// equal files, of which each odd character is written as in a URL.
 std::string comment_marker(std::string_view command, const std::vector<std::string>& files);
 
-/// The first so many characters, and `…` where there are more.
-std::string shortened(std::string_view text, std::size_t characters);
-
 }  // namespace pgreconcile::render

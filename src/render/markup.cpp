@@ -33,6 +33,8 @@ std::string markup(std::string_view text) {
   return result;
 }
 
+std::string line_markup(std::string_view text) { return markup(printable(text)); }
+
 std::string code_markup(std::string_view code) {
   std::string result;
   while (!code.empty()) {

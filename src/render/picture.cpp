@@ -44,14 +44,12 @@ std::string label_of(const DiagramRelation& relation) {
   return fmt::format("{} {} {}", symbol(relation.mark), shortened_name(relation.name), to_string(relation.mark));
 }
 
-enum class Direction { Left, Right };
+double sign(Side side) { return side == Side::Left ? -1 : 1; }
 
-double sign(Direction direction) { return direction == Direction::Left ? -1 : 1; }
-
-// What stands at the end of a line: a crow's foot for many, a ring for none, a bar for one. The line leaves in that
-// direction.
-std::string end_mark(const Point& end, Direction direction, Cardinality cardinality) {
-  const auto x = [&](double distance) { return end.x + sign(direction) * distance; };
+// What stands at the end of a line: a crow's foot for many, a ring for none, a bar for one. The line leaves at that
+// side.
+std::string end_mark(const Point& end, Side side, Cardinality cardinality) {
+  const auto x = [&](double distance) { return end.x + sign(side) * distance; };
   const auto bar = [&](double distance) {
     return fmt::format(R"(<path d="M{:.0f} {:.0f}v12"/>)", x(distance), end.y - 6);
   };
@@ -158,9 +156,9 @@ class Drawing {
     return fmt::format("{}. The list of differences says all that the picture shows.", fmt::join(parts, ", "));
   }
 
-  Point at_side(std::size_t box, double row, Direction side) const {
+  Point at_side(std::size_t box, double row, Side side) const {
     const auto& corner = layout_.boxes[box];
-    return {corner.x + (side == Direction::Right ? boxes_[box].size.width : 0), corner.y + row};
+    return {corner.x + (side == Side::Right ? boxes_[box].size.width : 0), corner.y + row};
   }
 
   std::string relation_svg(std::size_t at) const {
@@ -168,8 +166,8 @@ class Drawing {
     const auto& relation = relations_[at];
     const bool is_loop = line.child == line.parent;
     const bool goes_right = is_loop || layout_.boxes[line.parent].x > layout_.boxes[line.child].x;
-    const auto child_side = goes_right ? Direction::Right : Direction::Left;
-    const auto parent_side = goes_right && !is_loop ? Direction::Left : Direction::Right;
+    const auto child_side = goes_right ? Side::Right : Side::Left;
+    const auto parent_side = goes_right && !is_loop ? Side::Left : Side::Right;
     const auto from = at_side(line.child, line.child_row, child_side);
     const auto to = at_side(line.parent, line.parent_row, parent_side);
     return fmt::format("<g class=\"line{}\"><path d=\"{}\"/>{}{}{}</g>\n", mark_class(relation.mark),
@@ -178,11 +176,11 @@ class Drawing {
                        label_svg(relation, from, child_side));
   }
 
-  static std::string label_svg(const DiagramRelation& relation, const Point& end, Direction direction) {
+  static std::string label_svg(const DiagramRelation& relation, const Point& end, Side side) {
     const auto label = label_of(relation);
     if (label.empty()) return "";
-    return fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\"{}>{}</text>", end.x + sign(direction) * kLabelDistance,
-                       end.y - 5, direction == Direction::Left ? " text-anchor=\"end\"" : "", markup(label));
+    return fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\"{}>{}</text>", end.x + sign(side) * kLabelDistance, end.y - 5,
+                       side == Side::Left ? " text-anchor=\"end\"" : "", markup(label));
   }
 
   std::vector<TableBox> boxes_;

@@ -85,7 +85,7 @@ std::string check_of_indexes(const std::vector<Step>& steps) {
 }  // namespace
 
 std::string plan_sql(const reconciler::Plan& plan) {
-  auto text = comment(fmt::format("pgreconcile plan for {}, PostgreSQL {}: {}", target(plan.server),
+  auto text = comment(fmt::format("pgreconcile plan for {}, PostgreSQL {}: {}", database_name(plan.server),
                                   plan.server.version, to_string(plan.status())));
   for (const auto& difference : plan.differences) {
     if (difference.difference_class == reconciler::DifferenceClass::Missing) continue;

@@ -8,15 +8,15 @@
 
 namespace pgreconcile::render {
 
-std::string target(const model::ServerFacts& server) {
+std::string database_name(const model::ServerFacts& server) {
   const auto& files = server.described_by;
   if (files.empty()) return printable("database " + server.database);
   if (files.size() > 1) return fmt::format("a database as {} files describe it", files.size());
   return printable(fmt::format("a database as {} describes it", files.front()));
 }
 
-std::string subject(const model::ServerFacts& server) {
-  auto text = fmt::format("{} (PostgreSQL {})", target(server), server.version);
+std::string database_heading(const model::ServerFacts& server) {
+  auto text = fmt::format("{} (PostgreSQL {})", database_name(server), server.version);
   text.front() = server.described_by.empty() ? 'D' : 'A';
   return text;
 }

@@ -30,11 +30,7 @@ constexpr std::size_t kMostOfName = 32;
 constexpr std::size_t kMostOfType = 28;
 constexpr std::size_t kMostOfDetail = 48;
 
-std::string shortened(const std::string& text, std::size_t most) {
-  auto shown = printable(text);
-  if (character_count(shown) <= most) return shown;
-  return shown.substr(0, character_offset(shown, most - 1)) + "…";
-}
+std::string fitted(const std::string& text, std::size_t most) { return shortened(printable(text), most); }
 
 // Characters of East Asia are twice as wide as others. https://www.unicode.org/reports/tr11/
 bool is_wide(char32_t code) { return (0x1100 <= code && code <= 0x115F) || code >= 0x2E80; }
@@ -65,9 +61,9 @@ TableRow row_of(const DiagramColumn& column, Mark table) {
   // All columns of a missing table are missing.
   const bool is_told = column.mark != Mark::None && table != Mark::Missing;
   return {.name = shortened_name(column.name),
-          .type = shortened(column.type, kMostOfType) + (column.nullable ? " null" : ""),
+          .type = fitted(column.type, kMostOfType) + (column.nullable ? " null" : ""),
           .keys = fmt::format("{}", fmt::join(keys, " ")),
-          .detail = is_told ? shortened(mark_text(column.mark, column.detail), kMostOfDetail) : "",
+          .detail = is_told ? fitted(mark_text(column.mark, column.detail), kMostOfDetail) : "",
           .mark = column.mark};
 }
 
@@ -177,7 +173,7 @@ std::string table_svg(const TableBox& box, const Point& corner) {
 
 std::string mark_class(Mark mark) { return mark == Mark::None ? "" : " m-" + to_string(mark); }
 
-std::string shortened_name(const std::string& name) { return shortened(name, kMostOfName); }
+std::string shortened_name(const std::string& name) { return fitted(name, kMostOfName); }
 
 double text_width(std::string_view text) {
   double width = 0;

@@ -9,8 +9,9 @@
 #include "src/base/utf8.hpp"
 #include "src/render/cost.hpp"
 #include "src/render/drift.hpp"
-#include "src/render/missing.hpp"
+#include "src/render/in_words.hpp"
 #include "src/render/plural.hpp"
+#include "src/render/shown_difference.hpp"
 #include "src/render/subject.hpp"
 
 namespace pgreconcile::render {
@@ -36,11 +37,7 @@ std::string indented(std::string_view text) {
 }
 
 // `create table public.kraken_turns`
-std::string what(const Step& step) {
-  auto kind = step.kind;
-  std::ranges::replace(kind, '_', ' ');
-  return fmt::format("{} {}", kind, printable(step.object));
-}
+std::string what(const Step& step) { return fmt::format("{} {}", in_words(step.kind), printable(step.object)); }
 
 std::string step_text(const Step& step, const Style& style) {
   const auto title = style.bold(what(step));
@@ -106,7 +103,7 @@ std::string status_text(Status status, const Style& style) {
 
 // `Database kraken (PostgreSQL 15.18): conflict, 2 steps, 1 conflict, 1 extra.`
 std::string summary(const Plan& plan, Status status, std::string_view steps, Missing missing, const Style& style) {
-  auto text = fmt::format("{}: {}", subject(plan.server), status_text(status, style));
+  auto text = fmt::format("{}: {}", database_heading(plan.server), status_text(status, style));
   if (!steps.empty()) text += fmt::format(", {}", steps);
   const auto found = counts(plan, missing);
   return text + (found.empty() ? "" : ", " + found) + ".\n";
@@ -133,23 +130,6 @@ std::optional<std::string> advice_on_indexes(const Plan& plan) {
 std::string advice_on_conflict(const Plan& plan) {
   return advice_on_indexes(plan).value_or(fmt::format("{}.\n", kByHand));
 }
-
-}  // namespace
-
-std::string advice_after_plan(const Plan& plan) {
-  switch (plan.status()) {
-    case Status::Converged:
-      return "";
-    case Status::Pending:
-      return "Run pgreconcile apply to make it so.\n";
-    case Status::Conflict:
-      if (plan.steps.empty() || advice_on_indexes(plan)) return advice_on_conflict(plan);
-      return fmt::format("{}; pgreconcile apply --on-conflict skip runs the steps alone.\n", kByHand);
-  }
-  return {};
-}
-
-namespace {
 
 std::string advice_after_drift(const Plan& plan) {
   switch (plan.status()) {
@@ -200,9 +180,17 @@ std::string list(std::string_view title, const std::vector<Step>& steps) {
 
 }  // namespace
 
-bool repeats_itself(const Difference& difference) {
-  const auto& desired = difference.desired;
-  return difference.live.empty() && (desired == difference.attribute || desired == difference.object);
+std::string advice_after_plan(const Plan& plan) {
+  switch (plan.status()) {
+    case Status::Converged:
+      return "";
+    case Status::Pending:
+      return "Run pgreconcile apply to make it so.\n";
+    case Status::Conflict:
+      if (plan.steps.empty() || advice_on_indexes(plan)) return advice_on_conflict(plan);
+      return fmt::format("{}; pgreconcile apply --on-conflict skip runs the steps alone.\n", kByHand);
+  }
+  return {};
 }
 
 std::string drift_advice(const Drift& drift) {

@@ -55,8 +55,7 @@ std::string verification_text(const Verification& verification, const Style& sty
 }
 
 std::string verification_json(const Verification& verification) {
-  Json json{{"format_version", kFormatVersion}, {"tool", kTool}, {"command", "verify"}, {"database", Json()}};
-  if (const auto& server = verification.server) json = json_head(*server, "verify");
+  auto json = json_head(verification.server, "verify");
   json["proven"] = verification.is_proven();
   json["files"] = verification.files;
   json["server_bin"] = verification.server_bin;

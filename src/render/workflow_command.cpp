@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "src/base/replace_all.hpp"
 #include "src/base/utf8.hpp"
 
 namespace pgreconcile::render {
@@ -21,25 +22,19 @@ constexpr std::string_view level_name(AnnotationLevel level) {
   return {};
 }
 
-void replace_all(std::string& text, char from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, 1, to);
-  }
-}
-
 // A workflow command ends with its line. The runner takes these escapes back; all else is made printable, since logs
 // are read on terminals too.
 std::string escaped(std::string text) {
-  replace_all(text, '%', "%25");
-  replace_all(text, '\r', "%0D");
-  replace_all(text, '\n', "%0A");
+  replace_all(text, "%", "%25");
+  replace_all(text, "\r", "%0D");
+  replace_all(text, "\n", "%0A");
   return printable(text);
 }
 
 std::string escaped_property(const std::string& text) {
   auto value = escaped(text);
-  replace_all(value, ':', "%3A");
-  replace_all(value, ',', "%2C");
+  replace_all(value, ":", "%3A");
+  replace_all(value, ",", "%2C");
   return value;
 }
 

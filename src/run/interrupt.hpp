@@ -24,8 +24,9 @@ enum class Ending {
 };
 
 /// Watches for SIGINT and SIGTERM from its making to its end. The first calls `on_signal` (which cancels what the server
-/// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one ends the program
-/// as it would without a watcher, and so does a first one while there is nothing to call, as while a connection is made.
+/// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one, unless the end is
+/// Orderly, ends the program as it would without a watcher; so does a first one while there is nothing to call, as while
+/// a connection is made.
 /// REQUIRES: made before any other thread; one at a time.
 class InterruptWatcher {
  public:

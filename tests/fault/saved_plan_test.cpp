@@ -205,7 +205,7 @@ TEST_F(SavedPlan, ThatCannotBeWritten) {
   EXPECT_EQ(refused("/nonexistent/p.json"),
             "1 pgreconcile: error: cannot write /nonexistent/p.json: No such file or directory\n");
   EXPECT_EQ(refused("/dev/full"), "1 pgreconcile: error: cannot write /dev/full: it is not a file\n");
-  EXPECT_EQ(refused("/tmp"), "64 pgreconcile: error: /tmp is a folder\nHINT: name a file\n");
+  EXPECT_EQ(refused("/tmp"), "1 pgreconcile: error: cannot write /tmp: it is not a file\n");
   EXPECT_EQ(refused(file_.path()), fmt::format("64 pgreconcile: error: the plan would replace the schema file {}\n"
                                                "HINT: give another --save\n",
                                                file_.path().string()));

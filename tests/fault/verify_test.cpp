@@ -19,14 +19,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-constexpr auto kProven = R"(start +\d\.\d\d s  PostgreSQL [\d.a-z]+ of /.*\n)"
-                         R"(apply +\d\.\d\d s  \d+ steps\n)"
-                         R"(apply again +\d\.\d\d s  nothing to do\n)"
-                         R"(plan +\d\.\d\d s  converged\n)"
-                         R"(export +\d\.\d\d s  \d+ tables\n)"
-                         R"(load +\d\.\d\d s  valid\n)"
-                         R"(plan export +\d\.\d\d s  converged\n)"
-                         R"(.*: proven on PostgreSQL [\d.a-z]+, in \d\.\d\d s\.\n)";
+constexpr auto kProven = R"(start +\d+\.\d\d s  PostgreSQL [\d.a-z]+ of /.*\n)"
+                         R"(apply +\d+\.\d\d s  \d+ steps\n)"
+                         R"(apply again +\d+\.\d\d s  nothing to do\n)"
+                         R"(plan +\d+\.\d\d s  converged\n)"
+                         R"(export +\d+\.\d\d s  \d+ tables\n)"
+                         R"(load +\d+\.\d\d s  valid\n)"
+                         R"(plan export +\d+\.\d\d s  converged\n)"
+                         R"(.*: proven on PostgreSQL [\d.a-z]+, in \d+\.\d\d s\.\n)";
 
 constexpr auto kOneTable = R"(version: 1
 tables:

@@ -95,10 +95,8 @@ constexpr auto kOrdersDatabase = R"yaml(
     columns: [{name: id, type: bigint, primary_key: true}])yaml";
 
 Diagram compared(const model::Database& file, const model::LiveDatabase& database) {
-  auto diagram = make_diagram(file);
   const test::ServerAnswers server{.expressions = {model::Sameness::Undecidable, "a function is not built in"}};
-  mark_differences(diagram, file, test::differences(file, database, server));
-  return diagram;
+  return make_diagram(file, test::differences(file, database, server));
 }
 
 Diagram orders() { return compared(test::declared(kOrders), test::live(kOrdersDatabase)); }

@@ -35,6 +35,12 @@ TEST(Utf8, FindsACharacterByItsIndex) {
   EXPECT_EQ(character_offset(kText, 99), kText.size());
 }
 
+TEST(Utf8, ShortensToSoManyCharacters) {
+  EXPECT_EQ(shortened("äöü", 2), "ä…");
+  EXPECT_EQ(shortened("äö", 2), "äö");
+  EXPECT_EQ(shortened("", 2), "");
+}
+
 TEST(Printable, TakesFromATerminalWhatSteersIt) {
   EXPECT_EQ(printable("a\x1B[31mb\x7F\a"), "a?[31mb??");
   EXPECT_EQ(printable("\xC2\x9B"

@@ -100,10 +100,8 @@ TEST(Diagram, ADifferenceOfAConstraintOrIndexMarksItsTable) {
       "  t: {columns: [{name: a, type: text, check: a <> ''}], indexes: [{name: ix, columns: [a]}]}\n"
       "  u: {columns: [{name: a, type: text}]}");
   for (const auto* object : {"public.t.t_a_check", "public.ix"}) {
-    auto marked = make_diagram(file);
-    mark_differences(
-        marked, file,
-        {{.difference_class = reconciler::DifferenceClass::Missing, .object = object, .attribute = "index"}});
+    const auto marked = make_diagram(
+        file, {{.difference_class = reconciler::DifferenceClass::Missing, .object = object, .attribute = "index"}});
     EXPECT_EQ(marked.tables[0].mark, Mark::Differs) << object;
     EXPECT_EQ(marked.tables[0].columns[0].mark, Mark::None) << object;
     EXPECT_EQ(marked.tables[1].mark, Mark::None) << object;

@@ -1,5 +1,7 @@
 #pragma once
 
+// Private to src/render: what of a difference is worth saying beside the rest.
+
 #include "reconciler/difference.hpp"
 
 namespace pgreconcile::render {
@@ -9,6 +11,12 @@ enum class Missing { Shown, LeftOut };
 
 inline bool is_shown(reconciler::DifferenceClass difference_class, Missing missing) {
   return missing == Missing::Shown || difference_class != reconciler::DifferenceClass::Missing;
+}
+
+/// True of `table` of a missing table, or the name of a missing schema: the title says it.
+inline bool repeats_itself(const reconciler::Difference& difference) {
+  const auto& desired = difference.desired;
+  return difference.live.empty() && (desired == difference.attribute || desired == difference.object);
 }
 
 }  // namespace pgreconcile::render
