@@ -31,13 +31,7 @@ std::optional<std::size_t> terminal_columns(int file) {
 
 }  // namespace
 
-ProgressOutput standard_error() {
-  return {[](const std::string& text) {
-            fmt::print(stderr, "{}", text);
-            std::fflush(stderr);
-          },
-          terminal_columns(STDERR_FILENO)};
-}
+ProgressOutput standard_error() { return {print_error, terminal_columns(STDERR_FILENO)}; }
 
 ProgressPrinter::ProgressPrinter(ProgressOutput output, Verbosity verbosity)
     : output_(std::move(output)), verbosity_(verbosity) {}

@@ -1,7 +1,9 @@
 #include "src/cli/run.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <vector>
 
 #include "src/base/error.hpp"
+#include "src/base/replace_all.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/description.hpp"
 #include "src/cli/exit_code.hpp"
@@ -22,13 +25,6 @@
 namespace pgreconcile::cli {
 namespace {
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  if (from.empty()) return;
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
 // What CLI11 says, less the arguments that may hold a password: a URL whose option was misspelled or left out, and
 // every word after `password=`, which the shell may have cut at a blank.
 std::string without_secrets(std::string message, std::span<const char* const> arguments) {
@@ -37,7 +33,8 @@ std::string without_secrets(std::string message, std::span<const char* const> ar
     after_password |= argument.find("password") != std::string_view::npos;
     if (!after_password && argument.find_first_of("@:") == std::string_view::npos) continue;
     const auto value = argument.starts_with('-') ? argument.find('=') : std::string_view::npos;
-    replace_all(message, value == std::string_view::npos ? argument : argument.substr(value + 1), "…");
+    const auto secret = value == std::string_view::npos ? argument : argument.substr(value + 1);
+    if (!secret.empty()) replace_all(message, secret, "…");
   }
   return message;
 }
@@ -52,6 +49,15 @@ void check_command(const CLI::App& program, std::span<const char* const> argumen
   const auto is_it = [command](const CLI::App* known) { return known->get_name() == command; };
   if (command.starts_with('-') || !program.get_subcommands(is_it).empty()) return;
   throw Error(ErrorCode::Usage, without_secrets(fmt::format("unknown command \"{}\"", command), arguments), hint);
+}
+
+// A file or connection that is opened later would get the number of a stream that the caller has closed, and what is
+// written to that would go there. Nothing can be read from it or, as before, be written to stdout.
+void keep_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    const bool is_closed = fcntl(stream, F_GETFD) == -1;
+    if (is_closed) open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
+  }
 }
 
 ExitCode parse_and_run(int argc, const char* const* argv) {
@@ -95,6 +101,7 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
 }  // namespace
 
 int run(int argc, const char* const* argv) {
+  keep_closed_streams();
   try {
     return static_cast<int>(parse_and_run(argc, argv));
   } catch (const Error& error) {

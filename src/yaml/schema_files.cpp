@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
+#include <memory>
 #include <system_error>
 
 #include "src/base/error.hpp"
@@ -82,13 +82,18 @@ void refuse_repeated_files(const std::vector<std::string>& paths) {
   }
 }
 
-// Reads a little more than the limit, so that the caller can tell.
-std::string read_limited(std::istream& stream, std::size_t limit) {
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+// Reads a little more than the limit, so that the caller can tell. Not with a stream of C++: for std::cin, what cannot be
+// read any further is the end.
+std::string read_limited(std::FILE* file, const std::string& path, std::size_t limit) {
   std::string text;
   std::array<char, std::size_t{64} << 10U> block{};
-  while (stream && text.size() <= limit) {
-    stream.read(block.data(), static_cast<std::streamsize>(block.size()));
-    text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+  while (text.size() <= limit && std::feof(file) == 0) {
+    text.append(block.data(), std::fread(block.data(), 1, block.size(), file));
+    if (std::ferror(file) != 0) refuse(path, std::strerror(errno));
   }
   return text;
 }
@@ -109,13 +114,11 @@ SchemaFiles find_schema_files(const std::vector<std::string>& paths) {
 }
 
 std::string read_schema_file(const std::string& path, std::size_t limit) {
-  if (path == kStandardInput) return read_limited(std::cin, limit);
+  if (path == kStandardInput) return read_limited(stdin, path, limit);
   if (is_folder(path)) refuse(path, "it is a folder");
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) refuse(path, std::strerror(errno));
-  auto text = read_limited(stream, limit);
-  if (stream.bad()) refuse(path, std::strerror(errno));
-  return text;
+  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  if (!file) refuse(path, std::strerror(errno));
+  return read_limited(file.get(), path, limit);
 }
 
 }  // namespace pgreconcile::yaml
