@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "introspect/history.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
+#include "src/cli/quantity.hpp"
 #include "src/db/session.hpp"
 #include "src/render/history.hpp"
 
@@ -47,9 +50,12 @@ void add_history_command(CLI::App& program, Action& action) {
   add_color_option(*command, options->output);
   add_result_options(*command, options->output);
   add_database_option(*command, options->database);
-  command->add_option("--limit", options->limit, "how many, at most (default: 20)")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
-      ->type_name("N");
+  const auto read_limit = [options](const std::string& text) {
+    const auto limit = parse_count(text);
+    if (!limit) throw CLI::ValidationError("--limit", fmt::format("{} is not such a value; write 1 to 1000000", text));
+    options->limit = *limit;
+  };
+  command->add_option_function<std::string>("--limit", read_limit, "how many, at most (default: 20)")->type_name("N");
   add_environment(*command);
   command->callback([options, &action] { action = [options] { return run_history(*options); }; });
 }

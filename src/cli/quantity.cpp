@@ -40,4 +40,10 @@ std::optional<std::int64_t> parse_size(std::string_view text) {
   return parse(text, kSizes, std::numeric_limits<std::int64_t>::max());
 }
 
+std::optional<std::int64_t> parse_count(std::string_view text) {
+  constexpr std::array kOne{Unit{"", 1}};
+  const auto count = parse(text, kOne, 1'000'000);
+  return count == 0 ? std::nullopt : count;
+}
+
 }  // namespace pgreconcile::cli

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "src/base/utf8.hpp"
+
 namespace pgreconcile::db {
 namespace {
 
@@ -39,6 +41,19 @@ const Translation* find_translation(std::string_view sqlstate) {
   return found == kTranslations.end() ? nullptr : &*found;
 }
 
+// What libpq puts before the fields that follow the primary message, each on a line of its own: pqBuildErrorMessage3() in
+// https://github.com/postgres/postgres/blob/REL_15_STABLE/src/interfaces/libpq/fe-protocol3.c
+constexpr auto kFields = std::to_array<std::string_view>(
+    {"\nLINE ", "\nDETAIL: ", "\nHINT: ", "\nQUERY: ", "\nCONTEXT: ", "\nSCHEMA NAME: ", "\nTABLE NAME: ",
+     "\nCOLUMN NAME: ", "\nDATATYPE NAME: ", "\nCONSTRAINT NAME: ", "\nLOCATION: "});
+
+// A name in the primary message may have line ends of its own.
+std::size_t end_of_primary(std::string_view message) {
+  auto end = message.size();
+  for (const auto field : kFields) end = std::min(end, message.find(field));
+  return end;
+}
+
 }  // namespace
 
 ErrorCode code_of_sqlstate(std::string_view sqlstate) {
@@ -49,18 +64,18 @@ ErrorCode code_of_sqlstate(std::string_view sqlstate) {
 ServerMessage split_message(std::string_view message) {
   constexpr std::size_t kSqlstateLength = 5;
   while (message.ends_with('\n')) message.remove_suffix(1);
-  const auto end = std::min(message.find('\n'), message.size());
-  const auto first_line = message.substr(0, end);
-  const auto details = std::string(message.substr(end));
+  const auto first_line = message.substr(0, message.find('\n'));
   for (auto at = first_line.find(":  "); at != std::string_view::npos; at = first_line.find(":  ", at + 1)) {
     const auto state = first_line.substr(at + 3, kSqlstateLength);
     const auto is_state = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
     const auto rest = first_line.substr(std::min(at + 3 + kSqlstateLength, first_line.size()));
     if (state.size() == kSqlstateLength && std::ranges::all_of(state, is_state) && rest.starts_with(": ")) {
-      return {std::string(state), std::string(rest.substr(2)), details};
+      const auto start = first_line.size() - rest.size() + 2;
+      const auto end = end_of_primary(message);
+      return {std::string(state), printable(message.substr(start, end - start)), std::string(message.substr(end))};
     }
   }
-  return {"", std::string(first_line), details};
+  return {"", std::string(first_line), std::string(message.substr(first_line.size()))};
 }
 
 Error server_error(const ServerMessage& message, Details details) {

@@ -14,8 +14,8 @@ ErrorCode code_of_sqlstate(std::string_view sqlstate);
 /// What a server said, taken apart.
 struct ServerMessage {
   std::string sqlstate;  ///< empty where it was libpq that spoke
-  std::string text;      ///< the first line, without severity and SQLSTATE
-  std::string details;   ///< the other lines: DETAIL, HINT, CONTEXT, …
+  std::string text;      ///< the primary message in one line, without severity and SQLSTATE
+  std::string details;   ///< the lines after it: DETAIL, HINT, CONTEXT, …
 };
 
 /// Reads what PQERRORS_VERBOSE writes: `ERROR:  42501: must be owner of table t` and more lines. Exceptions of libpqxx

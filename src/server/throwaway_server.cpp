@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "src/base/error.hpp"
+#include "src/base/new_file.hpp"
 #include "src/base/utf8.hpp"
 #include "src/sql/literal.hpp"
 
@@ -121,17 +122,17 @@ void ThrowawayServer::make_cluster(const Pause& pause) const {
 // Before the server starts, and by itself: a session of the tool sends no such statement.
 void ThrowawayServer::make_tablespaces(const std::vector<sql::Identifier>& tablespaces, const Pause& pause) const {
   if (tablespaces.empty()) return;
-  const auto statements = folder_.path() / "tablespaces.sql";
-  std::ofstream file(statements);
+  std::string statements;
   for (std::size_t i = 0; i < tablespaces.size(); ++i) {
     const auto location = folder_.make_folder(fmt::format("tablespace_{}", i + 1));
-    file << fmt::format("CREATE TABLESPACE {} LOCATION {};\n\n", tablespaces[i].quoted(),
-                        sql::quote_literal(location.native()));
+    statements += fmt::format("CREATE TABLESPACE {} LOCATION {};\n\n", tablespaces[i].quoted(),
+                              sql::quote_literal(location.native()));
   }
-  file.close();
+  const auto file = folder_.path() / "tablespaces.sql";
+  write_new_file(file, statements);
   // -j: a statement ends with an empty line, and may have line ends of its own.
   auto postgres = program("postgres", {"--single", "-j", "-D", data(), "-F", kDatabase});
-  postgres.input = statements;
+  postgres.input = file;
   run(postgres, pause);
 }
 

@@ -37,6 +37,7 @@ TEST(Usage, IsRefusedInOneLine) {
       {{"verify", "--server-bin", ""}, std::string("--server-bin: the value is empty\n") + kHelpHint},
       {{"plan", "--from", "a.yaml", "--server-version", "017"},
        std::string("--server-version: 017 not in {13,14,15,16,17,18}\n") + kHelpHint},
+      {{"history", "--limit", "0"}, std::string("--limit: 0 is not such a value; write 1 to 1000000\n") + kHelpHint},
       {{"apply", "--max-wait", "10"},
        std::string("--max-wait: 10 is not such a value; write 500ms, 2s, 10m or 1h\n") + kHelpHint},
       {{"apply", "--rewrite-limit", "1"},

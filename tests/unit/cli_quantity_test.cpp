@@ -11,6 +11,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
+TEST(Quantity, ReadsCounts) {
+  EXPECT_EQ(parse_count("1"), 1);
+  EXPECT_EQ(parse_count("010"), 10) << "nobody means eight";
+  EXPECT_EQ(parse_count("1000000"), 1'000'000);
+  for (const std::string text : {"0", "1000001", "-1", "+1", "0x10", "1 ", "", "ten"}) {
+    EXPECT_EQ(parse_count(text), std::nullopt) << text;
+  }
+}
+
 TEST(Quantity, ReadsDurations) {
   const std::vector<std::pair<std::string, milliseconds>> durations{
       {"0ms", milliseconds(0)},
