@@ -1,6 +1,7 @@
 #include "introspect/names.hpp"
 
 #include "introspect/declared.hpp"
+#include "introspect/history.hpp"
 #include "src/base/error.hpp"
 
 namespace pgreconcile::introspect {
@@ -117,6 +118,24 @@ std::map<sql::QualifiedName, model::Relation> read_relations(const db::Result& r
     relations.emplace(row.qualified("relation"), relation);
   });
   return relations;
+}
+
+db::CatalogQuery tables_of_schemas_query(const std::vector<sql::Identifier>& schemas) {
+  return {
+      fmt::format("SELECT n.nspname AS table_schema, c.relname AS table_name, c.relkind"
+                  "  FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid"
+                  " WHERE n.nspname = ANY ({}) AND c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition"
+                  "   AND NOT (n.nspname = {} AND c.relname = {})"
+                  "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'"
+                  "                      AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass)"
+                  " ORDER BY n.nspname, c.relname",
+                  text_array(texts_of(schemas)), sql::quote_literal(kRecordSchema), sql::quote_literal(kRecordTable))};
+}
+
+std::map<sql::QualifiedName, model::RelationKind> read_tables_of_schemas(const db::Result& rows) {
+  std::map<sql::QualifiedName, model::RelationKind> tables;
+  each_row(rows, [&](const Row& row) { tables.emplace(row.qualified("table"), relation_kind(row.letter("relkind"))); });
+  return tables;
 }
 
 db::CatalogQuery types_query(const std::vector<sql::QualifiedName>& names) {

@@ -28,6 +28,10 @@ std::vector<model::AvailableExtension> read_available_extensions(const db::Resul
 db::CatalogQuery relations_query(const std::set<sql::QualifiedName>& names);
 std::map<sql::QualifiedName, model::Relation> read_relations(const db::Result& rows);
 
+/// The tables of those schemas (LiveDatabase::tables_of_schemas).
+db::CatalogQuery tables_of_schemas_query(const std::vector<sql::Identifier>& schemas);
+std::map<sql::QualifiedName, model::RelationKind> read_tables_of_schemas(const db::Result& rows);
+
 /// The types of those names that are not rows of a relation.
 db::CatalogQuery types_query(const std::vector<sql::QualifiedName>& names);
 std::map<sql::QualifiedName, model::RelationKind> read_types(const db::Result& rows);

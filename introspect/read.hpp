@@ -22,6 +22,9 @@ struct Reading {
   NamedObjects names;
 };
 
+/// Which tables are looked for: those that the file declares, or all of the schemas that it uses.
+enum class Scope { DeclaredTables, WholeSchemas };
+
 /// Calls `read`, which calls read() and answer(), or reads otherwise; again, three times in all, where the catalog
 /// changed meanwhile. Throws Error(TryAgain) where it kept changing.
 void read_until_settled(const std::function<void()>& read);
@@ -29,7 +32,7 @@ void read_until_settled(const std::function<void()>& read);
 /// Reads what the database has of the declared objects, and who holds the names that they want, in one snapshot and two
 /// round trips, however many tables there are. REQUIRES: to be called by read_until_settled().
 /// Throws Error(TryAgain) where a lock on a table was not had in time.
-Reading read(db::Session& session, const model::Database& desired);
+Reading read(db::Session& session, const model::Database& desired, Scope scope);
 
 /// Answers what comparing could not decide; each question gets an answer. Reads only, and touches no table but to see
 /// whether it is empty. REQUIRES: to be called by read_until_settled().

@@ -124,6 +124,10 @@ Snapshot read_snapshot(db::Session& session, const db::SessionFacts& facts, cons
               [&](const auto& rows) { live.available_extensions = read_available_extensions(rows); });
   }
   batch.add(relations_query(names.relations), [&](const auto& rows) { live.relations = read_relations(rows); });
+  if (!names.whole_schemas.empty()) {
+    batch.add(tables_of_schemas_query(names.whole_schemas),
+              [&](const auto& rows) { live.tables_of_schemas = read_tables_of_schemas(rows); });
+  }
   batch.add(types_query(names.types), [&](const auto& rows) { live.types = read_types(rows); });
   if (!names.used_types.empty()) {
     batch.add(unknown_types_query(names.used_types, names.extensions),

@@ -15,7 +15,8 @@ namespace pgreconcile::introspect {
 
 /// Which objects to read.
 struct WantedNames {
-  std::vector<sql::Identifier> schemas;  ///< the file's default schema first
+  std::vector<sql::Identifier> schemas;        ///< the file's default schema first
+  std::vector<sql::Identifier> whole_schemas;  ///< those whose tables are all looked for
   std::vector<sql::Identifier> extensions;
   std::vector<sql::QualifiedName> enums;
   std::vector<sql::QualifiedName> domains;

@@ -142,6 +142,7 @@ DiffResult diff(const model::Database& desired, const model::LiveDatabase& live,
   diff_domains(context);
   diff_sequences(context);
   for (const auto& table : desired.tables) diff_table(context, table);
+  report_undeclared_tables(context);
   auto result = context.take_result();
   drop_repeated_extras(result.differences);
   block_dependents(desired, live, result.differences);

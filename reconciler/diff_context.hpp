@@ -122,6 +122,8 @@ void diff_exclusions(DiffContext& context, TablePair& tables);
 void diff_table_options(DiffContext& context, const TablePair& tables);
 /// How the table is partitioned, and into what.
 void diff_partitions(DiffContext& context, const TablePair& tables);
+/// Tables of the file's schemas that the file does not have, as far as they were looked for.
+void report_undeclared_tables(DiffContext& context);
 void diff_indexes(DiffContext& context, const TablePair& tables, const std::set<sql::Identifier>& used_indexes);
 
 /// One attribute of an object on both sides, as SQL spells it.

@@ -17,6 +17,7 @@ namespace {
 struct DriftOptions {
   OutputOptions output;
   DatabaseOptions database;
+  std::string scope = "declared";
   std::vector<std::string> ignored_classes;
 };
 
@@ -28,11 +29,16 @@ bool has_drifted(const reconciler::Plan& plan, const DriftOptions& options) {
   });
 }
 
+run::CompareOptions compare_options(const DriftOptions& options) {
+  using introspect::Scope;
+  return {.scope = options.scope == "schema" ? Scope::WholeSchemas : Scope::DeclaredTables};
+}
+
 // Compares, and where anything counts looks whether an apply is at work on it.
 render::Drift find_drift(const model::Database& desired, const DriftOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   db::Session session(required_database(options.database, options.output.verbosity()));
-  render::Drift drift{.plan = run::compare(session, desired, {}).plan};
+  render::Drift drift{.plan = run::compare(session, desired, compare_options(options)).plan};
   if (has_drifted(drift.plan, options)) drift.running = running_apply(session);
   drift.at = std::chrono::system_clock::now();
   drift.duration = elapsed_since(started);
@@ -70,6 +76,11 @@ void add_drift_command(CLI::App& program, Action& action) {
   command->footer("Example: pgreconcile drift --format html --output drift.html");
   add_output_options(*command, options->output, {"text", "json", "markdown", "prometheus", "html"});
   add_database_option(*command, options->database);
+  command
+      ->add_option("--scope", options->scope,
+                   "the file's tables, or also those of its schemas that it does not declare")
+      ->check(CLI::IsMember({"declared", "schema"}))
+      ->capture_default_str();
   command->add_option("--ignore", options->ignored_classes, "classes that do not count for the exit code")
       ->delimiter(',')
       ->check(CLI::IsMember(class_names()))

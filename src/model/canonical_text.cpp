@@ -127,7 +127,7 @@ CanonicalTexts canonical_texts(const Database& desired) {
 
 CanonicalTexts canonical_texts(const LiveDatabase& live) {
   const auto& [server, default_tablespace, schemas, extensions, available_extensions, enums, domains, sequences, tables,
-               partition_trees, relations, types, unknown_types, referable_keys, unmanaged] = live;
+               partition_trees, relations, types, unknown_types, referable_keys, unmanaged, tables_of_schemas] = live;
   Objects objects;
   objects.add("default tablespace", CanonicalValue::of(default_tablespace));
   for (const auto& name : schemas) objects.add_schema(name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,5 +36,8 @@ struct Database {
 
   friend bool operator==(const Database&, const Database&) = default;
 };
+
+/// The schemas that it declares or puts tables or partitions into, each with where it first does.
+std::map<sql::Identifier, Origin> used_schemas(const Database& database);
 
 }  // namespace pgreconcile::model

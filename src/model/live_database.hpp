@@ -100,6 +100,9 @@ struct LiveDatabase {
   /// Of the tables that foreign keys of the file refer to and that it does not declare.
   std::set<ReferableKey> referable_keys;
   std::vector<UnmanagedObject> unmanaged;
+  /// Tables of whatever kind in the schemas that the file uses, where they were asked for. A partition is a part of its
+  /// table; what belongs to an extension or to the record is none of a file's.
+  std::map<sql::QualifiedName, RelationKind> tables_of_schemas;
 
   const Extension* find_extension(const sql::Identifier& extension) const;
 

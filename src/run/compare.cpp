@@ -65,7 +65,7 @@ Comparison compare(db::Session& session, const model::Database& desired, const C
   introspect::Reading reading;
   std::vector<reconciler::Difference> differences;
   introspect::read_until_settled([&] {
-    reading = introspect::read(session, desired);
+    reading = introspect::read(session, desired, options.scope);
     check_features(desired, reading.live.server);
     differences = compare({desired, reading.live}, options.diff, [&](const model::Questions& questions) {
       return introspect::answer(session, questions, desired, reading);

@@ -14,11 +14,12 @@
 namespace pgreconcile::run {
 
 struct CompareOptions {
-  reconciler::DiffOptions diff;
-  reconciler::PlanOptions plan;
+  reconciler::DiffOptions diff = {};
+  reconciler::PlanOptions plan = {};
   /// Of steps that lock a table against writes; left out, the plan's own, or longer where the server's deadlock_timeout
   /// wants it.
-  std::optional<std::chrono::milliseconds> lock_timeout;
+  std::optional<std::chrono::milliseconds> lock_timeout = {};
+  introspect::Scope scope = introspect::Scope::DeclaredTables;
 };
 
 struct Comparison {

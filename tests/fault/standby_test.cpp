@@ -84,6 +84,11 @@ TEST(HotStandby, IsReadLikeThePrimaryAndApplyIsRefused) {
   databases.expect_same_reports([&](const TestDatabase& database) { return standby.url(database); });
 
   const auto url = standby.url(databases.damaged());
+  const auto undeclared = [&](const std::string& from) {
+    return run_tool(arguments("drift", databases.file(), from, {"--scope", "schema"}));
+  };
+  EXPECT_THAT(undeclared(url).output, testing::HasSubstr("\nextra public.streamed (table)"));
+  EXPECT_EQ(undeclared(url), undeclared(databases.damaged().url()));
   const TemporaryFile pending(kItemsWithNote);
   const auto apply = run_tool(arguments("apply", pending, url));
   EXPECT_EQ(apply.exit_code, 77) << apply;

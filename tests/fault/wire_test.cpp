@@ -63,6 +63,22 @@ TEST(RoundTrips, DoNotDependOnTheNumberOfTables) {
   }
 }
 
+// Their query leaves with the others.
+TEST(RoundTrips, AreNoMoreForTablesThatTheFileDoesNotDeclare) {
+  const TestDatabase database;
+  database.execute("CREATE TABLE items (id bigint PRIMARY KEY, note text); CREATE TABLE undeclared ()");
+  const TemporaryFile file(kItemsWithNote);
+  std::atomic<int> round_trips = 0;
+  const WireProxy proxy([&](char type, std::string&) {
+    if (type == kReadyForQuery) ++round_trips;
+    return Verdict::Pass;
+  });
+  const auto result = run_tool(arguments("drift", file, proxy.url(database), {"--scope=schema", "--ignore=extra"}));
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, HasSubstr("converged, 1 extra.\n"));
+  EXPECT_EQ(round_trips, 3);
+}
+
 /// A table whose defaults and checks are spelled as no catalog spells them, so that only the server can tell.
 std::string undecided(int pairs) {
   std::string columns;

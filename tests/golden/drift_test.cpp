@@ -158,6 +158,22 @@ Compared pending() {
   return result;
 }
 
+// Tables beside those of the file, one of them under a name that wants to be more than that.
+Compared undeclared() {
+  using model::RelationKind;
+  const auto file = test::declared_file(kShop);
+  auto database = test::live_of(file);
+  database.server.database = "shop";
+  database.tables_of_schemas = {
+      {test::relation("orders"), RelationKind::Table},
+      {test::relation("alembic_version"), RelationKind::Table},
+      {test::relation("events"), RelationKind::PartitionedTable},
+      {test::relation("rates"), RelationKind::ForeignTable},
+      {test::relation("<b>|`\"x\"\n::error::"), RelationKind::Table},
+  };
+  return compared(file, database);
+}
+
 // What the README shows: an older release's database, which somebody has changed by hand.
 Compared kraken() {
   const auto file = test::declared_file(test::project_file("schema.yaml"));
@@ -360,6 +376,18 @@ TEST(DriftWhileAnApplyRuns, IsToldAtTheTop) {
   const auto file = test::declared_file(kShop);
   const std::vector<std::string> files{"schema.yaml"};
   EXPECT_TRUE(matches_golden(drift_markdown(drift, {file, files}), "drift/running.md"));
+}
+
+TEST(DriftOfUndeclaredTables, IsToldInEveryFormat) {
+  const auto compared = undeclared();
+  const auto& drift = compared.drift;
+  EXPECT_TRUE(matches_golden(drift_text(drift, Style(Color::Off)), "drift/undeclared.txt"));
+  EXPECT_TRUE(matches_golden(drift_json(drift), "drift/undeclared.json"));
+  const auto file = test::declared_file(kShop);
+  const std::vector<std::string> files{"schema.yaml"};
+  EXPECT_TRUE(matches_golden(drift_markdown(drift, {file, files}), "drift/undeclared.md"));
+  EXPECT_TRUE(matches_golden(drift_prometheus(drift), "drift/undeclared.prom"));
+  expect_page(compared, "drift/undeclared.html");
 }
 
 TEST(DriftPage, WithEveryClassOfDifference) {

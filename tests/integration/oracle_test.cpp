@@ -11,7 +11,7 @@ model::Verdict verdict_on(const std::string& sql, const model::Database& desired
   const TestDatabase database;
   database.execute(sql);
   auto session = session_with(database);
-  const auto reading = introspect::read(session, desired);
+  const auto reading = introspect::read(session, desired, introspect::Scope::DeclaredTables);
   return introspect::answer(session, {.expressions = {pair}, .table_sizes = {}, .functions = {}, .types = {}}, desired,
                             reading)
       .expressions.at(pair);

@@ -23,7 +23,7 @@ inline model::LiveDatabase read_live(const std::string& sql, const model::Databa
   const TestDatabase database;
   database.execute(sql);
   auto session = session_with(database);
-  return introspect::read(session, desired).live;
+  return introspect::read(session, desired, introspect::Scope::DeclaredTables).live;
 }
 
 /// The table `t` of the database that the SQL makes.
