@@ -136,20 +136,24 @@ TEST(Usage, ColoursAreForTerminals) {
   const TestDatabase database;
   database.execute(kItems);
   const TemporaryFile file(kItemsWithNote);
-  const auto shown = [&](const std::string& command, const std::string& options, const Variables& variables) {
-    const auto line = fmt::format("'{}' {} --file '{}' --database-url '{}' {}", PGRECONCILE_BINARY, command,
-                                  file.path().string(), database.url(), options);
-    return run({"script", "--quiet", "--command", line, "/dev/null"}, {.environment = variables}).output;
-  };
-  const Variables no_wish{{"NO_COLOR", std::nullopt}};
+  const Variables no_wish{{"NO_COLOR", std::nullopt}, {"PGRECONCILE_DATABASE_URL", database.url()}};
+  auto wish = no_wish;
+  wish["NO_COLOR"] = "1";
   const auto is_coloured = HasSubstr("\033[");
-  for (const std::string command : {"plan", "drift", "status"}) {
-    EXPECT_THAT(shown(command, "", no_wish), is_coloured) << command;
-    EXPECT_THAT(shown(command, "--color never", no_wish), Not(is_coloured)) << command;
-    EXPECT_THAT(shown(command, "", {{"NO_COLOR", "1"}}), Not(is_coloured)) << command;
-    EXPECT_THAT(shown(command, "| cat", no_wish), Not(is_coloured)) << command;
-    const auto forced = run_tool(arguments(command, file, database.url(), {"--color", "always"}));
-    EXPECT_THAT(forced.output, is_coloured) << command;
+  const auto with_file = fmt::format(" --file '{}' ", file.path().string());
+  // The first apply has a step, which is recorded; the others find nothing to do.
+  for (const auto& command : {"plan" + with_file, "drift" + with_file, "status" + with_file,
+                              "apply --record" + with_file, std::string("history ")}) {
+    const auto shown = [&](const std::string& more, const Variables& variables) {
+      const auto line = fmt::format("'{}' {}{}", PGRECONCILE_BINARY, command, more);
+      return run({"script", "--quiet", "--command", line, "/dev/null"}, {.environment = variables}).output;
+    };
+    EXPECT_THAT(shown("", no_wish), is_coloured) << command;
+    EXPECT_THAT(shown("--color auto", no_wish), is_coloured) << command;
+    EXPECT_THAT(shown("--color never", no_wish), Not(is_coloured)) << command;
+    EXPECT_THAT(shown("", wish), Not(is_coloured)) << command;
+    EXPECT_THAT(shown("| cat", no_wish), Not(is_coloured)) << command;
+    EXPECT_THAT(shown("--color always | cat", wish), is_coloured) << command;
   }
 }
 

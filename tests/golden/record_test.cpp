@@ -51,10 +51,15 @@ model::RecordedRun unfinished_run() {
   return run;
 }
 
+const RecordedRuns kRuns{{unfinished_run(), failed_run(), converged_run()}};
+
 TEST(RenderHistory, OfEachOutcome) {
-  const RecordedRuns runs{{unfinished_run(), failed_run(), converged_run()}};
-  EXPECT_TRUE(matches_golden(history_text(kServer, runs, kPlain), "history/runs.txt"));
-  EXPECT_TRUE(matches_golden(history_json(kServer, runs), "history/runs.json"));
+  EXPECT_TRUE(matches_golden(history_text(kServer, kRuns, kPlain), "history/runs.txt"));
+  EXPECT_TRUE(matches_golden(history_json(kServer, kRuns), "history/runs.json"));
+}
+
+TEST(RenderHistory, InColor) {
+  EXPECT_TRUE(matches_golden(history_text(kServer, kRuns, Style(Color::On)), "history/runs.color.txt"));
 }
 
 TEST(RenderHistory, OfNothing) {

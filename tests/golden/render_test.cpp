@@ -277,6 +277,10 @@ TEST(RenderDrift, WithEveryClassOfDifference) {
   EXPECT_TRUE(matches_golden(drift_markdown_of(plan, test::declared_file(kOrdersFile)), "drift/every_class.md"));
 }
 
+TEST(RenderDrift, InColor) {
+  EXPECT_TRUE(matches_golden(drift_text({every_class()}, Style(Color::On)), "drift/every_class.color.txt"));
+}
+
 TEST(RenderApply, WhenAllWasDone) {
   EXPECT_EQ(apply_text(done_apply(), kPlain), "4 steps done. Database kraken (PostgreSQL 15.18): converged.\n");
   EXPECT_TRUE(matches_golden(apply_json(done_apply(), std::chrono::milliseconds(1234)), "apply/done.json"));
@@ -299,6 +303,14 @@ TEST(RenderApply, WhenAnIndexCouldNotBeBuilt) {
 
 TEST(RenderApply, WhenConflictsForbadeIt) {
   EXPECT_TRUE(matches_golden(apply_text({{}, std::nullopt, every_class()}, kPlain), "apply/conflict.txt"));
+}
+
+TEST(RenderApply, InColor) {
+  const Style color(Color::On);
+  EXPECT_EQ(apply_text(done_apply(), color),
+            "4 steps done. Database kraken (PostgreSQL 15.18): \033[32mconverged\033[0m.\n");
+  EXPECT_TRUE(matches_golden(apply_text(failed_apply(), color), "apply/failed.color.txt"));
+  EXPECT_TRUE(matches_golden(apply_text({{}, std::nullopt, every_class()}, color), "apply/conflict.color.txt"));
 }
 
 // The file got a comment, somebody dropped an index, and what waits for locks would wait longer.
