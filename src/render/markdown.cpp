@@ -147,7 +147,7 @@ void add_other_differences(Comment& comment, const Plan& plan, Missing missing) 
 }
 
 std::string kind_of(const Step& step) {
-  auto kind = step.kind;
+  auto kind = to_string(step.kind);
   std::ranges::replace(kind, '_', ' ');
   return kind;
 }

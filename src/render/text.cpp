@@ -37,7 +37,7 @@ std::string indented(std::string_view text) {
 
 // `create table public.kraken_turns`
 std::string what(const Step& step) {
-  auto kind = step.kind;
+  auto kind = to_string(step.kind);
   std::ranges::replace(kind, '_', ' ');
   return fmt::format("{} {}", kind, printable(step.object));
 }
