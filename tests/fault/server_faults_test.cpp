@@ -113,7 +113,7 @@ TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   EXPECT_EQ(full.exit_code, 1) << full;
   EXPECT_THAT(full.errors, HasSubstr("out of shared memory (SQLSTATE 53200)\n"));
   EXPECT_THAT(full.errors, EndsWith("HINT: the server has no memory or no lock left: see its setting "
-                                    "max_locks_per_transaction\n"));
+                                    "max_locks_per_transaction, and run again\n"));
   EXPECT_EQ(server.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
   server.crash();
   server.start();
