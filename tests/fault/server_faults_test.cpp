@@ -99,6 +99,23 @@ TEST_F(CrashedServer, InTheMidstOfEachStatementIsMendedByTheNextApply) {
   EXPECT_EQ(invalid_indexes, 2);  // what is built CONCURRENTLY becomes valid with its commit
 }
 
+TEST(ServerThatStartsUp, IsUnreachableYet) {
+  OwnServer server;
+  server.connect().execute(kLive);
+  server.crash();
+  server.start_in_recovery();
+  const TemporaryFile file(kFile);
+  for (const std::string command : {"plan", "apply", "drift", "status"}) {
+    const auto result = run_tool(arguments(command, file, server.url()));
+    EXPECT_EQ(result.exit_code, 69) << result;
+    EXPECT_EQ(result.errors, fmt::format("pgreconcile: error: cannot connect to database \"postgres\" at {} as user "
+                                         "\"postgres\": the database system is starting up\n"
+                                         "HINT: the server is starting up or shutting down; try again\n",
+                                         server.place()));
+    EXPECT_EQ(result.output, "");
+  }
+}
+
 TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   std::string tables = "version: 1\ntables:\n";
   for (int number = 0; number < 700; ++number) {
