@@ -51,6 +51,6 @@ void append_locks(std::vector<TableLock>& locks, LockMode mode, const std::vecto
   for (const auto& table : tables) locks.push_back({mode, table});
 }
 
-bool is_concurrent_build(const Step& step) { return step.kind == "create_index" && !step.transaction; }
+bool is_concurrent_build(const Step& step) { return step.kind == StepKind::CreateIndex && !step.transaction; }
 
 }  // namespace pgreconcile::reconciler

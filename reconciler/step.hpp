@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/step_kind.hpp"
 #include "src/base/diagnostic.hpp"
 #include "src/base/timeouts.hpp"
 #include "src/sql/identifier.hpp"
@@ -44,7 +45,7 @@ enum class Grouping {
 struct Step {
   int id = 0;  ///< from 1
   Phase phase = Phase::Create;
-  std::string kind = {};    ///< `create_table`, `add_column`, …
+  StepKind kind = StepKind::CreateTable;
   std::string object = {};  ///< `public.kraken_turns`
   std::string sql = {};     ///< without a semicolon
   /// What it makes and so has locked until the end of its transaction: tables, and with each its indexes, sequences and

@@ -21,7 +21,7 @@ std::string part_is_missing(const IndexPart& part) {
 
 Step StepWriter::make_index_of_only(const CreateIndex& change) const {
   return {.phase = Phase::Index,
-          .kind = "create_index",
+          .kind = StepKind::CreateIndex,
           .object = index_name(change.table, change.index.name),
           .sql = create_index_on_only(change.table, change.index),
           .timeouts = options_.ddl,
@@ -35,7 +35,7 @@ Step StepWriter::make_key_of_only(const AddKey& change) const {
   const bool primary = change.type == sql::ConstraintType::PrimaryKey;
   const auto& name = change.key.name.value();
   return {.phase = Phase::Index,
-          .kind = primary ? "add_primary_key" : "add_unique",
+          .kind = primary ? StepKind::AddPrimaryKey : StepKind::AddUnique,
           .object = object_name(change.table, name),
           .sql = add_constraint_to_only_once(change.table, name, change.type, key_clause(change.type, change.key)),
           .timeouts = options_.ddl,
@@ -47,7 +47,7 @@ Step StepWriter::make_key_of_only(const AddKey& change) const {
 
 Step StepWriter::attach_part(const IndexPart& part, const model::Origin& origin) const {
   return {.phase = Phase::Attach,
-          .kind = "attach_index",
+          .kind = StepKind::AttachIndex,
           .object = index_of(part).quoted(),
           .sql = attach_index(part.whole, index_of(part)),
           .timeouts = options_.ddl,
@@ -102,7 +102,7 @@ Step StepWriter::add_foreign_key_of_parts(const AddForeignKey& change) const {
   auto locks = locks_on(LockMode::ShareRowExclusive, change.table, change.partitions);
   locks.push_back({change.partitions.empty() ? LockMode::ShareRowExclusive : LockMode::AccessExclusive, key.target});
   return {.phase = Phase::Validate,
-          .kind = "add_foreign_key",
+          .kind = StepKind::AddForeignKey,
           .object = object_name(change.table, key.name.value()),
           .sql = add_foreign_key_of_parts_once(change.table, key),
           .timeouts = options_.ddl,

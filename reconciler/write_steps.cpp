@@ -41,7 +41,7 @@ bool StepWriter::goes_by_parts(const std::optional<IndexParts>& parts) const {
 
 std::vector<Step> StepWriter::operator()(const CreateSchema& change) const {
   return {{.phase = Phase::Create,
-           .kind = "create_schema",
+           .kind = StepKind::CreateSchema,
            .object = change.name.quoted(),
            .sql = "CREATE SCHEMA IF NOT EXISTS " + change.name.quoted(),
            .timeouts = options_.ddl,
@@ -54,7 +54,7 @@ std::vector<Step> StepWriter::operator()(const CreateIndex& change) const {
   const bool concurrent = options_.index_build == IndexBuild::Concurrent && change.table_kind == TableKind::Plain;
   std::vector<Step> steps{
       {.phase = Phase::Index,
-       .kind = "create_index",
+       .kind = StepKind::CreateIndex,
        .object = index_name(change.table, change.index.name),
        .sql = create_index(change.table, change.index, concurrent ? IndexBuild::Concurrent : IndexBuild::Plain),
        .grouping = concurrent ? Grouping::Alone : Grouping::OfItsOwn,
@@ -77,7 +77,7 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
   const auto* reason = primary ? "primary key is missing" : "unique constraint is missing";
   if (change.table_kind == TableKind::Partitioned) {
     return {{.phase = Phase::Attach,
-             .kind = primary ? "add_primary_key" : "add_unique",
+             .kind = primary ? StepKind::AddPrimaryKey : StepKind::AddUnique,
              .object = object_name(change.table, name),
              .sql = add_constraint_once(change.table, name, change.type, key_clause(change.type, change.key)),
              .timeouts = options_.long_ddl(),
@@ -96,7 +96,7 @@ std::vector<Step> StepWriter::operator()(const AddKey& change) const {
   const auto clause = fmt::format("{} USING INDEX {}", primary ? "PRIMARY KEY" : "UNIQUE", name.quoted()) +
                       deferrability_suffix(change.key.deferrability);
   steps.push_back({.phase = Phase::Attach,
-                   .kind = primary ? "attach_primary_key" : "attach_unique",
+                   .kind = primary ? StepKind::AttachPrimaryKey : StepKind::AttachUnique,
                    .object = object_name(change.table, name),
                    .sql = add_constraint_once(change.table, name, change.type, clause),
                    .timeouts = options_.ddl,
@@ -113,7 +113,7 @@ std::vector<Step> StepWriter::operator()(const RepairIndex& change) const {
   rebuild.reason = "index was invalid";
   const auto invalid = std::visit(InvalidIndexOf{}, change.rebuild);
   steps.insert(steps.begin(), {.phase = Phase::Repair,
-                               .kind = "drop_invalid_index",
+                               .kind = StepKind::DropInvalidIndex,
                                .object = invalid.index().quoted(),
                                .sql = sql::drop_invalid_index(invalid),
                                .timeouts = options_.ddl,
@@ -126,7 +126,7 @@ std::vector<Step> StepWriter::operator()(const RepairIndex& change) const {
 std::vector<Step> StepWriter::operator()(const AddCheck& change) const {
   const auto& name = change.check.name.value();
   std::vector<Step> steps{{.phase = Phase::Constraint,
-                           .kind = "add_check",
+                           .kind = StepKind::AddCheck,
                            .object = object_name(change.table, name),
                            .sql = add_constraint_once(change.table, name, sql::ConstraintType::Check,
                                                       check_clause(change.check) + " NOT VALID"),
@@ -145,7 +145,7 @@ std::vector<Step> StepWriter::operator()(const AddCheck& change) const {
 std::vector<Step> StepWriter::operator()(const AddExclusion& change) const {
   const auto& name = change.exclusion.name.value();
   return {{.phase = Phase::Constraint,
-           .kind = "add_exclusion",
+           .kind = StepKind::AddExclusion,
            .object = object_name(change.table, name),
            .sql = add_constraint_once(change.table, name, sql::ConstraintType::Exclusion,
                                       exclusion_clause(change.exclusion)),
@@ -182,7 +182,7 @@ Step StepWriter::add_foreign_key_to_new_table(const AddForeignKey& change) const
   const auto& key = change.foreign_key;
   const bool leaves_not_valid = key.validity == model::Validity::NotValid && change.table_kind == TableKind::Plain;
   return {.phase = Phase::Create,
-          .kind = "add_foreign_key",
+          .kind = StepKind::AddForeignKey,
           .object = object_name(change.table, key.name.value()),
           .sql = add_constraint_once(change.table, *key.name, sql::ConstraintType::ForeignKey,
                                      foreign_key_clause(key) + (leaves_not_valid ? " NOT VALID" : "")),
@@ -199,7 +199,7 @@ std::vector<Step> StepWriter::operator()(const ValidateConstraint& change) const
   append_locks(locks, LockMode::ShareUpdateExclusive, change.partitions);
   return {
       {.phase = Phase::Validate,
-       .kind = "validate_constraint",
+       .kind = StepKind::ValidateConstraint,
        .object = object_name(change.table, change.constraint),
        .sql = fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", change.table.quoted(), change.constraint.quoted()),
        .timeouts = options_.validate,

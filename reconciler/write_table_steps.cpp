@@ -78,7 +78,7 @@ int relations_of(const model::Table& table) {
 
 Step StepWriter::set_storage_step(Phase phase, const sql::QualifiedName& table, const model::Column& column) const {
   return {.phase = phase,
-          .kind = "set_storage",
+          .kind = StepKind::SetStorage,
           .object = object_name(table, column.name),
           .sql = sql::with_guard(sql::StorageGuard{table, column.name}, set_storage(table, column)),
           .grouping = Grouping::WithPrevious,
@@ -93,7 +93,7 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
   const auto repeated_exclusions = take_repeated_exclusions(table);
   const auto unchecked = take_unchecked(table);
   std::vector<Step> steps{{.phase = Phase::Create,
-                           .kind = "create_table",
+                           .kind = StepKind::CreateTable,
                            .object = table.name.quoted(),
                            .sql = create_table(table),
                            .new_relations = relations_of(table),
@@ -103,9 +103,9 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
   for (const auto& column : table.columns) {
     if (column.storage) steps.push_back(set_storage_step(Phase::Create, table.name, column));
   }
-  const auto add = [&](std::string kind, std::string object, std::string sql, const model::Origin& origin) {
+  const auto add = [&](StepKind kind, std::string object, std::string sql, const model::Origin& origin) {
     steps.push_back({.phase = Phase::Create,
-                     .kind = std::move(kind),
+                     .kind = kind,
                      .object = std::move(object),
                      .sql = std::move(sql),
                      .timeouts = options_.ddl,
@@ -113,27 +113,27 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
                      .source = origin.where});
   };
   for (const auto& key : repeated) {
-    add("add_unique", object_name(table.name, key.name.value()),
+    add(StepKind::AddUnique, object_name(table.name, key.name.value()),
         add_constraint_once(table.name, *key.name, sql::ConstraintType::Unique,
                             key_clause(sql::ConstraintType::Unique, key)),
         key.origin);
   }
   for (const auto& exclusion : repeated_exclusions) {
-    add("add_exclusion", object_name(table.name, exclusion.name.value()),
+    add(StepKind::AddExclusion, object_name(table.name, exclusion.name.value()),
         add_constraint_once(table.name, *exclusion.name, sql::ConstraintType::Exclusion, exclusion_clause(exclusion)),
         exclusion.origin);
   }
   for (const auto& check : unchecked) {
-    add("add_check", object_name(table.name, check.name.value()),
+    add(StepKind::AddCheck, object_name(table.name, check.name.value()),
         add_constraint_once(table.name, *check.name, sql::ConstraintType::Check, check_clause(check) + " NOT VALID"),
         check.origin);
   }
   for (const auto& partition : in_order_of_creation(table.partitions)) {
-    add("create_partition", partition.name.quoted(), create_partition(table.name, partition), partition.origin);
+    add(StepKind::CreatePartition, partition.name.quoted(), create_partition(table.name, partition), partition.origin);
     steps.back().new_relations = steps.front().new_relations;
   }
   for (const auto& index : table.indexes) {
-    add("create_index", index_name(table.name, index.name), create_index(table.name, index, IndexBuild::Plain),
+    add(StepKind::CreateIndex, index_name(table.name, index.name), create_index(table.name, index, IndexBuild::Plain),
         index.origin);
   }
   return steps;
@@ -141,7 +141,7 @@ std::vector<Step> StepWriter::operator()(const CreateTable& change) const {
 
 std::vector<Step> StepWriter::operator()(const AddColumn& change) const {
   std::vector<Step> steps{{.phase = Phase::Column,
-                           .kind = "add_column",
+                           .kind = StepKind::AddColumn,
                            .object = object_name(change.table, change.column.name),
                            .sql = fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}", change.table.quoted(),
                                               column_clause(change.column)),
@@ -173,7 +173,7 @@ std::vector<Step> StepWriter::operator()(const AddPartition& change) const {
                                              "that belong to it unless a valid check on it rules them out"
                                            : "partition is missing";
   Step step{.phase = Phase::Attach,
-            .kind = "create_partition",
+            .kind = StepKind::CreatePartition,
             .object = change.partition.name.quoted(),
             .sql = create_partition(change.parent, change.partition),
             .timeouts = reads_default ? options_.long_ddl() : options_.ddl,
@@ -183,7 +183,7 @@ std::vector<Step> StepWriter::operator()(const AddPartition& change) const {
             .source = change.partition.origin.where};
   if (!attaches) return {step};
   auto attach = step;
-  attach.kind = "attach_partition";
+  attach.kind = StepKind::AttachPartition;
   attach.sql = attach_partition_once(change.parent, change.partition);
   attach.grouping = Grouping::WithPrevious;
   step.sql = create_like_parent(change.parent, change.partition.name, *change.like);

@@ -29,7 +29,7 @@ std::vector<TableLock> share_locks(const std::vector<sql::QualifiedName>& tables
 Step comment_step(const SetComment& change, Phase phase, const Timeouts& timeouts, const SourceLocation& source) {
   const auto& target = change.target;
   return {.phase = phase,
-          .kind = "set_comment",
+          .kind = StepKind::SetComment,
           .object = object_of(target),
           .sql = sql::with_guard(sql::CommentGuard{target.relation, target.column}, comment_on(target, change.comment)),
           .timeouts = timeouts,
@@ -42,7 +42,7 @@ Step comment_step(const SetComment& change, Phase phase, const Timeouts& timeout
 std::vector<Step> StepWriter::operator()(const CreateExtension& change) const {
   const auto schema = change.schema ? " WITH SCHEMA " + change.schema->quoted() : std::string();
   return {{.phase = Phase::Create,
-           .kind = "create_extension",
+           .kind = StepKind::CreateExtension,
            .object = change.name.quoted(),
            .sql = fmt::format("CREATE EXTENSION IF NOT EXISTS {}{}", change.name.quoted(), schema),
            .timeouts = options_.ddl,
@@ -52,7 +52,7 @@ std::vector<Step> StepWriter::operator()(const CreateExtension& change) const {
 
 std::vector<Step> StepWriter::operator()(const CreateEnum& change) const {
   return {{.phase = Phase::Create,
-           .kind = "create_enum",
+           .kind = StepKind::CreateEnum,
            .object = change.type.name.quoted(),
            .sql = sql::with_guard(sql::TypeGuard{change.type.name}, create_enum(change.type)),
            .timeouts = options_.ddl,
@@ -62,7 +62,7 @@ std::vector<Step> StepWriter::operator()(const CreateEnum& change) const {
 
 std::vector<Step> StepWriter::operator()(const AddEnumLabel& change) const {
   return {{.phase = Phase::Enum,
-           .kind = "add_enum_label",
+           .kind = StepKind::AddEnumLabel,
            .object = change.type.quoted(),
            .sql = fmt::format("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}{}", change.type.quoted(),
                               sql::quote_literal(change.label), place_of(change.neighbour)),
@@ -74,7 +74,7 @@ std::vector<Step> StepWriter::operator()(const AddEnumLabel& change) const {
 
 std::vector<Step> StepWriter::operator()(const CreateDomain& change) const {
   std::vector<Step> steps{{.phase = Phase::Create,
-                           .kind = "create_domain",
+                           .kind = StepKind::CreateDomain,
                            .object = change.domain.name.quoted(),
                            .sql = sql::with_guard(sql::TypeGuard{change.domain.name}, create_domain(change.domain)),
                            .timeouts = options_.ddl,
@@ -93,7 +93,7 @@ std::vector<Step> StepWriter::operator()(const AddDomainCheck& change) const {
   const auto& name = change.check.name.value();
   const auto statement = add_domain_check(change.domain, change.check) + " NOT VALID";
   std::vector<Step> steps{{.phase = Phase::Constraint,
-                           .kind = "add_domain_check",
+                           .kind = StepKind::AddDomainCheck,
                            .object = object_name(change.domain, name),
                            .sql = sql::with_guard(sql::DomainCheckGuard{change.domain, name}, statement),
                            .timeouts = options_.ddl,
@@ -109,7 +109,7 @@ std::vector<Step> StepWriter::operator()(const AddDomainCheck& change) const {
 std::vector<Step> StepWriter::operator()(const ValidateDomainCheck& change) const {
   return {
       {.phase = Phase::Validate,
-       .kind = "validate_domain_check",
+       .kind = StepKind::ValidateDomainCheck,
        .object = object_name(change.domain, change.constraint),
        .sql = fmt::format("ALTER DOMAIN {} VALIDATE CONSTRAINT {}", change.domain.quoted(), change.constraint.quoted()),
        .timeouts = options_.validate,
@@ -121,7 +121,7 @@ std::vector<Step> StepWriter::operator()(const ValidateDomainCheck& change) cons
 
 std::vector<Step> StepWriter::operator()(const CreateSequence& change) const {
   return {{.phase = Phase::Create,
-           .kind = "create_sequence",
+           .kind = StepKind::CreateSequence,
            .object = change.sequence.name.quoted(),
            .sql = create_sequence(change.sequence),
            .timeouts = options_.ddl,
@@ -133,7 +133,7 @@ std::vector<Step> StepWriter::operator()(const CreateSequence& change) const {
 std::vector<Step> StepWriter::operator()(const OwnSequence& change) const {
   return {
       {.phase = change.owner_age == TableAge::New ? Phase::Create : Phase::Attach,
-       .kind = "own_sequence",
+       .kind = StepKind::OwnSequence,
        .object = change.sequence.quoted(),
        .sql = sql::with_guard(sql::SequenceOwnerGuard{change.sequence}, own_sequence(change.sequence, change.owner)),
        .timeouts = options_.ddl,

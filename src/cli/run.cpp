@@ -15,12 +15,10 @@
 
 #include "src/base/error.hpp"
 #include "src/base/replace_all.hpp"
-#include "src/cli/commands.hpp"
 #include "src/cli/description.hpp"
 #include "src/cli/exit_code.hpp"
-#include "src/cli/help.hpp"
 #include "src/cli/options.hpp"
-#include "src/cli/version.hpp"
+#include "src/cli/program.hpp"
 
 namespace pgreconcile::cli {
 namespace {
@@ -63,25 +61,8 @@ void keep_closed_streams() {
 ExitCode parse_and_run(int argc, const char* const* argv) {
   const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(std::max(argc - 1, 0)));
   CLI::App program("Converges a PostgreSQL database to a YAML schema, with additive DDL only.", "pgreconcile");
-  // Before the commands, which take both over.
-  program.set_help_flag("-h,--help", "print this help");
-  program.formatter_fn([](const CLI::App* command, const auto&, auto) { return help_text(*command); });
-  program.set_version_flag("--version", version_text, "print the version, and those of the libraries")
-      ->group(kGeneralGroup);
-  program.require_subcommand(1);
   Action action;
-  add_plan_command(program, action);
-  add_apply_command(program, action);
-  add_drift_command(program, action);
-  add_validate_command(program, action);
-  add_verify_command(program, action);
-  add_export_command(program, action);
-  add_status_command(program, action);
-  add_history_command(program, action);
-  add_graph_command(program, action);
-  add_json_schema_command(program, action);
-  add_completion_command(program, action);
-  add_manual_command(program, action);
+  add_all_commands(program, action);
   check_command(program, arguments);
   try {
     program.parse(argc, argv);

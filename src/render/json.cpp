@@ -17,7 +17,7 @@ Json source_json(const SourceLocation& source) {
 Json statement_json(const reconciler::Step& step) {
   Json json{{"id", step.id},
             {"phase", to_string(step.phase)},
-            {"kind", step.kind},
+            {"kind", to_string(step.kind)},
             {"object", step.object},
             {"sql", step.sql}};
   json["transaction"] = step.transaction ? Json(*step.transaction) : Json();

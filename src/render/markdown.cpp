@@ -156,7 +156,7 @@ std::string reading_of(const Step& step) {
 
 std::string step_row(const Step& step) {
   const auto lock = lock_text(step);
-  return fmt::format("| {} | {} | {} | {} | {} | {} |\n", step.id, in_cell(step.object), in_words(step.kind),
+  return fmt::format("| {} | {} | {} | {} | {} | {} |\n", step.id, in_cell(step.object), in_words(to_string(step.kind)),
                      lock.empty() ? "none" : prose(shortened(lock, kMostCharactersOfCell)), reading_of(step),
                      place(step.source));
 }

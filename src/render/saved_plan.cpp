@@ -61,6 +61,7 @@ class Value {
   bool is_null() const { return json_->is_null(); }
 
   Phase phase() const { return one_of(kPhases, "a phase"); }
+  reconciler::StepKind step_kind() const { return one_of(reconciler::kStepKinds, "a kind of step"); }
   reconciler::DifferenceClass difference_class() const { return one_of(reconciler::kDifferenceClasses, "a class"); }
 
   sql::Identifier identifier() const {
@@ -125,7 +126,7 @@ reconciler::Step read_step(const Value& value) {
   reconciler::Step step;
   step.id = static_cast<int>(value.at("id").integer());
   step.phase = value.at("phase").phase();
-  step.kind = value.at("kind").text();
+  step.kind = value.at("kind").step_kind();
   step.object = value.at("object").text();
   step.sql = value.at("sql").text();
   const auto transaction = value.at("transaction");

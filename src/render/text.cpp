@@ -37,7 +37,9 @@ std::string indented(std::string_view text) {
 }
 
 // `create table public.kraken_turns`
-std::string what(const Step& step) { return fmt::format("{} {}", in_words(step.kind), printable(step.object)); }
+std::string what(const Step& step) {
+  return fmt::format("{} {}", in_words(to_string(step.kind)), printable(step.object));
+}
 
 std::string step_text(const Step& step, const Style& style) {
   const auto title = style.bold(what(step));

@@ -44,7 +44,7 @@ constexpr auto kTable = R"(CREATE TABLE IF NOT EXISTS "pgreconcile"."history" (
 std::string first_line(std::string_view message) { return printable(message.substr(0, message.find('\n'))); }
 
 Json step_json(const reconciler::Step& step, const char* state) {
-  return {{"kind", step.kind}, {"object", step.object}, {"sql", step.sql}, {"state", state}};
+  return {{"kind", to_string(step.kind)}, {"object", step.object}, {"sql", step.sql}, {"state", state}};
 }
 
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }

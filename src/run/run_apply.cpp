@@ -197,9 +197,10 @@ void read_what_was_not(reconciler::Applied& applied, const db::ConnectionTarget&
 void hint_at_repair(reconciler::Applied& applied) {
   if (!applied.has_left_invalid_index()) return;
   const auto& error = applied.failure->error;
-  std::string first = "run again";
-  if (error.code() == ErrorCode::Failure)
-    first = error.hint().empty() ? "mend what failed, and run again" : error.hint();
+  auto first = error.hint();
+  if (!first.ends_with("again")) {
+    first = error.code() == ErrorCode::Failure ? "mend what failed, and run again" : "run again";
+  }
   applied.failure->error =
       Error(error.code(), error.what(), first + " with --repair-invalid-indexes: the index is left invalid")
           .with_sqlstate(error.sqlstate());

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
 #include <deque>
+#include <ostream>
+#include <set>
 
 #include "tests/fault/faults.hpp"
 
@@ -72,6 +74,78 @@ TEST_P(Concurrency, OnAHalfBuiltDatabaseEachStatementRunsOnce) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Hosts, Concurrency, testing::Values(2, 24));
+
+// What is missing of tables that hold rows: what scans, builds, locks, and what rows could violate.
+constexpr auto kRowsAndLess = R"(
+  CREATE TYPE mood AS ENUM ('ok');
+  CREATE TABLE owners (id bigint PRIMARY KEY);
+  CREATE TABLE items (id bigint PRIMARY KEY, owner bigint NOT NULL, mood mood NOT NULL);
+  INSERT INTO owners SELECT n FROM generate_series(1, 1000) n;
+  INSERT INTO items SELECT n, n % 1000 + 1, 'ok' FROM generate_series(1, 20000) n)";
+constexpr auto kMore = R"(version: 1
+enums: {mood: [sad, ok]}
+tables:
+  owners:
+    columns: [{name: id, type: bigint, primary_key: true}, {name: name, type: text, nullable: false, default: {literal: x}}]
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: owner, type: bigint, nullable: false}
+      - {name: mood, type: mood, nullable: false}
+      - {name: code, type: uuid, default: gen_random_uuid(), unique: true}
+    foreign_keys: [{name: items_owner, columns: [owner], references: {table: owners, columns: [id]}}]
+    checks: [{name: items_id, expr: id > 0}]
+    indexes: [{name: items_by_owner, columns: [owner, mood]}]
+)";
+constexpr auto kStepsOfMore = 10;
+constexpr auto kRows =
+    "SELECT (SELECT md5(string_agg(id || ' ' || owner || ' ' || mood, ',' ORDER BY id)) FROM items)"
+    " || (SELECT md5(string_agg(id::text, ',' ORDER BY id)) FROM owners)";
+
+/// How long each waits for the others, and how they may end.
+struct Patience {
+  std::string name;
+  std::vector<std::string> options;
+  std::set<int> exit_codes;
+};
+
+void PrintTo(const Patience& patience, std::ostream* out) { *out << patience.name; }
+
+class OnTablesThatHoldRows : public testing::TestWithParam<Patience> {};
+
+TEST_P(OnTablesThatHoldRows, OneOfManyAppliesDoesItAll) {
+  constexpr int kApplies = 24;
+  const TestDatabase database;
+  database.execute(kRowsAndLess);
+  const auto rows = database.value(kRows);
+  const TemporaryFile file(kMore);
+  std::deque<Process> applies;
+  for (int count = 0; count < kApplies; ++count) {
+    applies.push_back(start_tool(arguments("apply", file, database.url(), GetParam().options)));
+  }
+  int workers = 0;
+  for (auto& process : applies) {
+    const auto result = process.wait();
+    EXPECT_THAT(GetParam().exit_codes, testing::Contains(result.exit_code)) << result;
+    if (result.output.find(fmt::format("{} steps done. ", kStepsOfMore)) != std::string::npos) {
+      ++workers;
+      EXPECT_EQ(result.exit_code, 0) << result;
+    } else {
+      EXPECT_THAT(result.output, HasSubstr("0 steps done. ")) << result;
+    }
+  }
+  EXPECT_EQ(workers, 1);
+  const auto drift = run_tool(arguments("drift", file, database.url()));
+  EXPECT_EQ(drift.exit_code, 0) << drift;
+  EXPECT_EQ(database.value(kRows), rows);
+  EXPECT_EQ(database.value("SELECT count(*) FROM items WHERE code IS NOT NULL"), "20000");
+  EXPECT_EQ(database.value("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), "0");
+}
+
+INSTANTIATE_TEST_SUITE_P(Who, OnTablesThatHoldRows,
+                         testing::Values(Patience{"Wait", {}, {0}},
+                                         Patience{"DoNotWait", {"--max-wait", "0s"}, {0, 75}}),
+                         [](const auto& parameter) { return parameter.param.name; });
 
 // Somebody else who knows nothing of the apply lock: the loser of the race reads again, and goes on.
 TEST(Race, WithoutTheLockTheLoserReadsAgain) {

@@ -4,11 +4,14 @@
 #include <cstdlib>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "reconciler/step_kind.hpp"
 #include "tests/fault/faults.hpp"
+#include "tests/support/scenario.hpp"
 
 // The session of an apply ends, or its program is killed, before and after its statements in turn. EVERY_STATEMENT=all says
 // each of them; otherwise it is every other one. See ci/every-statement.
@@ -21,6 +24,8 @@ struct Addition {
   int statements;
   std::string file;                             // less its first line
   std::optional<int> statements_since_18 = {};  // where it is another number
+  std::string prepared = {};                    // what kLive has beside
+  std::vector<std::string> options = {};        // of each apply
 
   int count() const { return server_major() >= 18 ? statements_since_18.value_or(statements) : statements; }
 };
@@ -38,7 +43,7 @@ enum class Ending { Session, Program };
 std::ostream& operator<<(std::ostream& out, const Addition& addition) { return out << addition.name; }
 std::ostream& operator<<(std::ostream& out, const Moment& moment) { return out << moment.name; }
 
-constexpr auto kLive = R"(
+const std::string kLive = R"(
   CREATE TYPE mood AS ENUM ('ok');
   CREATE DOMAIN email AS text;
   CREATE TABLE items (id bigint PRIMARY KEY, mood mood, mail email);
@@ -50,7 +55,7 @@ constexpr auto kLive = R"(
   CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1) PARTITION BY RANGE (id);
   CREATE TABLE readings_1_low PARTITION OF readings_1 FOR VALUES FROM (0) TO (100);
   CREATE TABLE readings_2 PARTITION OF readings FOR VALUES IN (2);
-  INSERT INTO readings VALUES (1, 1), (2, 2))";
+  INSERT INTO readings VALUES (1, 1), (2, 2);)";
 constexpr auto kRows =
     "SELECT (SELECT string_agg(i::text, ' ' ORDER BY id) FROM (SELECT id, mood, mail FROM items) i)"
     " || (SELECT string_agg(at::text, ' ') FROM events)"
@@ -79,11 +84,15 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
   const Addition& addition() const { return std::get<Addition>(GetParam()); }
 
   ProcessResult run_on(const TestDatabase& database, const std::string& command) const {
-    return run_tool(arguments(command, file_, database.url()));
+    return run_tool(arguments(command, file_, database.url(), options_of(command)));
   }
+  std::vector<std::string> options_of(const std::string& command) const {
+    return command == "apply" ? addition().options : std::vector<std::string>();
+  }
+  void make_live(const TestDatabase& database) const { database.execute(kLive + addition().prepared); }
   std::string uninterrupted() const {
     const TestDatabase database;
-    database.execute(kLive);
+    make_live(database);
     const auto result = run_on(database, "apply");
     EXPECT_EQ(result.exit_code, 0) << result;
     return database.dump_schema();
@@ -104,7 +113,7 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
     strike_at(statement, kWaitForTheKill, database);
     auto other = database.connect();
     other.execute(kHoldKill);
-    auto apply = start_tool(arguments("apply", file_, database.url()));
+    auto apply = start_tool(arguments("apply", file_, database.url(), addition().options));
     wait_until_blocked(database);
     apply.send(SIGKILL);
     EXPECT_EQ(apply.wait().signal, SIGKILL);
@@ -114,7 +123,7 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
   /// What an apply that ends at that statement leaves is finished by the next.
   void expect_convergence_after(int statement, const std::string& dump) const {
     const TestDatabase database;
-    database.execute(kLive);
+    make_live(database);
     const auto rows = database.value(kRows);
     switch (std::get<Ending>(GetParam())) {
       case Ending::Session:
@@ -133,7 +142,7 @@ class EveryStatement : public testing::TestWithParam<std::tuple<Addition, Moment
   /// Without the statement of that number, all of them were met.
   void expect_no_more_than(int statements) const {
     const TestDatabase database;
-    database.execute(kLive);
+    make_live(database);
     strike_at(0, kEndSession, database);
     EXPECT_EQ(run_on(database, "apply").exit_code, 0);
     EXPECT_EQ(database.value("SELECT last_value FROM fault.statements"), std::to_string(statements));
@@ -163,19 +172,12 @@ TEST_P(EveryStatement, MayBeTheLastOfAnApply) {
   }
 }
 
-std::string title(const testing::TestParamInfo<EveryStatement::ParamType>& info) {
-  const auto& [addition, moment, ending] = info.param;
-  return addition.name + moment.name + (ending == Ending::Session ? "OfTheSession" : "OfTheProgram");
-}
-
-const Moment kAtItsStart{"AtTheStart", "ddl_command_start"};
-const Moment kBeforeItsCommit{"BeforeTheCommit", "ddl_command_end"};
-
-INSTANTIATE_TEST_SUITE_P(
-    Of, EveryStatement,
-    testing::Combine(
-        testing::Values(Addition{"EnumLabels", 3, "enums: {mood: [sad, ok, fine, happy]}\ntables: {}\n"},
-                        Addition{"ACreateTransaction", 13, R"(
+// All but those that what ends them in their midst leaves an invalid index of.
+const std::vector<Addition>& additions() {
+  static const std::vector<Addition> kAdditions{
+      {"EnumLabels", 3, "enums: {mood: [sad, ok, fine, happy]}\ntables: {}\n"},
+      {"ASchemaAndAnExtension", 3, "schemas: [app]\nextensions: [tcn]\ntables: {}\n"},
+      {"ACreateTransaction", 13, R"(
 enums: {kind: [a, b]}
 domains: {short: {type: text, checks: [{name: short_is, expr: length(VALUE) < 9}]}}
 sequences: {bill_no: {owned_by: bills.nr}}
@@ -195,7 +197,7 @@ tables:
       log_rest: default
       log_2026: {from: ["2026-01-01"], to: ["2027-01-01"]}
 )"},
-                        Addition{"AColumnWithStorageAndComment", 3, R"(
+      {"AColumnWithStorageAndComment", 3, R"(
 enums: {mood: [ok]}
 domains: {email: {type: text}}
 tables:
@@ -206,7 +208,19 @@ tables:
       - {name: mail, type: email}
       - {name: note, type: text, storage: external, comment: free text}
 )"},
-                        Addition{"AForeignKeyInParts", 5, R"(
+      {"AnExclusionAndACheck", 3, R"(
+enums: {mood: [ok]}
+domains: {email: {type: text}}
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: mood, type: mood}
+      - {name: mail, type: email}
+    exclude: [{name: items_mail, method: btree, elements: [{column: mail, with: "="}]}]
+    checks: [{name: items_id, expr: id > 0}]
+)"},
+      {"AForeignKeyInParts", 5, R"(
 enums: {mood: [ok]}
 domains: {email: {type: text}}
 tables:
@@ -221,16 +235,15 @@ tables:
     partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
     foreign_keys: [{columns: [id], references: {table: items, columns: [id], on_delete: cascade}}]
 )",
-                                 2},
-                        Addition{"ADomainCheckAndItsValidation", 2,
-                                 "domains: {email: {type: text, checks: [{name: email_at, expr: \"VALUE ~ '@'\"}]}}\n"
-                                 "tables: {}\n"}),
-        testing::Values(kAtItsStart, kBeforeItsCommit), testing::Values(Ending::Session, Ending::Program)),
-    title);
+       2},
+      {"ADomainCheckAndItsValidation", 2,
+       "domains: {email: {type: text, checks: [{name: email_at, expr: \"VALUE ~ '@'\"}]}}\ntables: {}\n"}};
+  return kAdditions;
+}
 
 // What ends a concurrent build in its midst leaves an invalid index, which is reported: KilledIndexBuild.
-INSTANTIATE_TEST_SUITE_P(OfConcurrent, EveryStatement,
-                         testing::Combine(testing::Values(Addition{"IndexAndItsComment", 2, R"(
+const std::vector<Addition>& additions_with_concurrent_builds() {
+  static const std::vector<Addition> kAdditions{{"IndexAndItsComment", 2, R"(
 enums: {mood: [ok]}
 domains: {email: {type: text}}
 tables:
@@ -241,7 +254,25 @@ tables:
       - {name: mail, type: email}
     indexes: [{name: items_mood, columns: [mood], comment: by mood}]
 )"},
-                                                          Addition{"APartitionedTablesIndexAndPartition", 6, R"(
+                                                {"AnInvalidUniqueKey",
+                                                 3,
+                                                 R"(
+enums: {mood: [ok]}
+domains: {email: {type: text}}
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: mood, type: mood}
+      - {name: mail, type: email}
+    unique: [{name: items_mail, columns: [mail]}]
+)",
+                                                 {},
+                                                 R"(
+  CREATE UNIQUE INDEX items_mail ON items (mail);
+  UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'items_mail'::regclass;)",
+                                                 {"--repair-invalid-indexes"}},
+                                                {"APartitionedTablesIndexAndPartition", 6, R"(
 tables:
   events:
     columns: [{name: at, type: date, nullable: false}]
@@ -251,7 +282,7 @@ tables:
       events_2030: {from: ["2030-01-01"], to: ["2031-01-01"]}
     indexes: [{name: events_at, columns: [at], comment: by day}]
 )"},
-                                                          Addition{"AnIndexInParts", 8, R"(
+                                                {"AnIndexInParts", 8, R"(
 tables:
   readings:
     columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
@@ -259,16 +290,48 @@ tables:
     partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
     indexes: [{name: readings_kind, columns: [kind, {expr: id % 2}], comment: by kind}]
 )"},
-                                                          Addition{"AKeyInParts", 9, R"(
+                                                {"KeysInParts", 18, R"(
 tables:
   readings:
     columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
     partition_by: {list: [kind]}
     partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
     primary_key: {columns: [id, kind]}
-)"}),
-                                          testing::Values(kAtItsStart),
-                                          testing::Values(Ending::Session, Ending::Program)),
+    unique: [{name: readings_unique, columns: [kind, id]}]
+)"}};
+  return kAdditions;
+}
+
+TEST(EveryStatement, IsOfSomeKindAndEveryKindIsMet) {
+  std::set<std::string> met;
+  for (const auto* of : {&additions(), &additions_with_concurrent_builds()}) {
+    for (const auto& addition : *of) {
+      const Scenario scenario("version: 1\n" + addition.file, kLive + addition.prepared);
+      const auto plan = scenario.plan(addition.options);
+      for (const auto& step : plan.json.at("steps")) met.insert(step.at("kind").get<std::string>());
+    }
+  }
+  std::set<std::string> all;
+  for (const auto kind : reconciler::kStepKinds) all.insert(to_string(kind));
+  EXPECT_EQ(met, all);
+}
+
+std::string title(const testing::TestParamInfo<EveryStatement::ParamType>& info) {
+  const auto& [addition, moment, ending] = info.param;
+  return addition.name + moment.name + (ending == Ending::Session ? "OfTheSession" : "OfTheProgram");
+}
+
+const Moment kAtItsStart{"AtTheStart", "ddl_command_start"};
+const Moment kBeforeItsCommit{"BeforeTheCommit", "ddl_command_end"};
+const auto kEndings = testing::Values(Ending::Session, Ending::Program);
+
+INSTANTIATE_TEST_SUITE_P(Of, EveryStatement,
+                         testing::Combine(testing::ValuesIn(additions()),
+                                          testing::Values(kAtItsStart, kBeforeItsCommit), kEndings),
+                         title);
+INSTANTIATE_TEST_SUITE_P(OfConcurrent, EveryStatement,
+                         testing::Combine(testing::ValuesIn(additions_with_concurrent_builds()),
+                                          testing::Values(kAtItsStart), kEndings),
                          title);
 
 }  // namespace

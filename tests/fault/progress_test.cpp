@@ -3,6 +3,8 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <utility>
+#include <vector>
 
 #include "tests/fault/faults.hpp"
 #include "tests/fault/wire_proxy.hpp"
@@ -152,6 +154,51 @@ TEST_F(Progress, NamesTheOldTransactionsBeforeAnIndexIsBuilt) {
   const auto result = apply.wait();
   EXPECT_EQ(result.exit_code, 0) << result;
   EXPECT_THAT(result.errors, StartsWith("step 1: create index public.ix_items\n" + line));
+}
+
+/// Says on its way to the server how old transactions are.
+class Ages {
+ public:
+  explicit Ages(std::string age) : age_(std::move(age)) {}
+
+  WireProxy::OnMessage from_client() {
+    return [this](char type, std::string& body) {
+      constexpr char kQuery = 'Q';
+      const std::string real = "pg_catalog.clock_timestamp() - a.xact_start";
+      const auto at = type == kQuery ? body.find(real) : std::string::npos;
+      if (at == std::string::npos) return WireProxy::Verdict::Pass;
+      auto told = fmt::format("interval '{}'", age_);
+      told.resize(real.size(), ' ');  // the message's length stands before it
+      body.replace(at, real.size(), told);
+      ++questions_;
+      return WireProxy::Verdict::Pass;
+    };
+  }
+  int questions() const { return questions_; }
+
+ private:
+  std::string age_;
+  std::atomic<int> questions_ = 0;
+};
+
+TEST_F(Progress, NamesTransactionsFromHalfAMinuteOn) {
+  auto old = connect_as(database_, "old");
+  old.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");
+  const auto pid = old.value("SELECT pg_backend_pid()");
+  for (const auto& [age, line] : std::vector<std::pair<std::string, std::string>>{
+           {"29 s", ""},
+           {"30 s", fmt::format("step 1: will wait for the end of old (pid {}), in a transaction for 30 s\n", pid)}}) {
+    Ages ages(age);
+    const WireProxy proxy({}, ages.from_client());
+    auto apply = start_tool(arguments("apply", index_, proxy.url(database_)));
+    ASSERT_TRUE(apply.wait_for("step 1: waits for old (pid " + pid + "): waiting for old snapshots\n")) << apply.wait();
+    apply.send(SIGINT);
+    const auto result = apply.wait();
+    EXPECT_THAT(result.errors,
+                StartsWith(fmt::format("step 1: create index public.ix_items\n{}step 1: waits for old ", line)));
+    EXPECT_EQ(ages.questions(), 1);
+    database_.execute("DROP INDEX ix_items");
+  }
 }
 
 TEST_F(Progress, ASecondCtrlCEndsAtOnce) {

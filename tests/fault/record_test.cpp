@@ -72,6 +72,12 @@ class RecordTest : public testing::Test {
   TemporaryFile file_{kItemsWithNote};
 };
 
+std::string first_line_of(const std::vector<std::string>& command) {
+  const auto result = run(command);
+  EXPECT_EQ(result.exit_code, 0) << result;
+  return result.output.substr(0, result.output.find('\n'));
+}
+
 std::vector<std::string> states(const Json& run) {
   std::vector<std::string> states;
   for (const auto& step : run.at("steps")) {
@@ -82,6 +88,7 @@ std::vector<std::string> states(const Json& run) {
 }
 
 TEST_F(RecordTest, OfAnApplyThatConverges) {
+  const auto plan = run_tool(arguments("plan", file_, database_.url(), {"--format", "json"}));
   ASSERT_EQ(apply().exit_code, 0);
   const auto recorded = history();
   EXPECT_TRUE(recorded.at("has_record"));
@@ -89,16 +96,17 @@ TEST_F(RecordTest, OfAnApplyThatConverges) {
   const auto run = last_run();
   EXPECT_EQ(run.at("outcome"), "converged");
   EXPECT_EQ(run.at("role"), "postgres");
-  EXPECT_NE(run.at("host"), "");
-  EXPECT_NE(run.at("os_user"), "");
+  EXPECT_EQ(run.at("host"), first_line_of({"uname", "--nodename"}));
+  EXPECT_EQ(run.at("os_user"), first_line_of({"id", "--user", "--name"}));
   EXPECT_EQ(run.at("sqlstate"), nullptr);
   EXPECT_EQ(run.at("message"), nullptr);
-  EXPECT_THAT(run.at("file").get<std::string>(), StartsWith("sha256:"));
-  EXPECT_THAT(run.at("tool").get<std::string>(), StartsWith("pgreconcile "));
+  EXPECT_EQ(run.at("file"), Json::parse(plan.output).at("fingerprint").at("desired"));
+  EXPECT_EQ(run.at("tool"), first_line_of({PGRECONCILE_BINARY, "--version"}));
   EXPECT_THAT(states(run), ElementsAre("done add_column public.items.note"));
   EXPECT_EQ(run.at("steps")[0].at("sql"), "ALTER TABLE public.items ADD COLUMN IF NOT EXISTS note text");
   EXPECT_TRUE(run.at("steps")[0].at("duration_ms").is_number_integer());
   EXPECT_EQ(database_.value("SELECT string_agg(event, ' ' ORDER BY at) FROM pgreconcile.history"), "started ended");
+  EXPECT_EQ(database_.value("SELECT count(DISTINCT (role, os_user, host, tool, file)) FROM pgreconcile.history"), "1");
 }
 
 TEST_F(RecordTest, IsNoDifferenceAndNotExported) {

@@ -99,6 +99,23 @@ TEST_F(CrashedServer, InTheMidstOfEachStatementIsMendedByTheNextApply) {
   EXPECT_EQ(invalid_indexes, 2);  // what is built CONCURRENTLY becomes valid with its commit
 }
 
+TEST(ServerThatStartsUp, IsUnreachableYet) {
+  OwnServer server;
+  server.connect().execute(kLive);
+  server.crash();
+  server.start_in_recovery();
+  const TemporaryFile file(kFile);
+  for (const std::string command : {"plan", "apply", "drift", "status"}) {
+    const auto result = run_tool(arguments(command, file, server.url()));
+    EXPECT_EQ(result.exit_code, 69) << result;
+    EXPECT_EQ(result.errors, fmt::format("pgreconcile: error: cannot connect to database \"postgres\" at {} as user "
+                                         "\"postgres\": the database system is starting up\n"
+                                         "HINT: the server is starting up or shutting down; try again\n",
+                                         server.place()));
+    EXPECT_EQ(result.output, "");
+  }
+}
+
 TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   std::string tables = "version: 1\ntables:\n";
   for (int number = 0; number < 700; ++number) {
@@ -113,7 +130,7 @@ TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   EXPECT_EQ(full.exit_code, 1) << full;
   EXPECT_THAT(full.errors, HasSubstr("out of shared memory (SQLSTATE 53200)\n"));
   EXPECT_THAT(full.errors, EndsWith("HINT: the server has no memory or no lock left: see its setting "
-                                    "max_locks_per_transaction\n"));
+                                    "max_locks_per_transaction, and run again\n"));
   EXPECT_EQ(server.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
   server.crash();
   server.start();

@@ -202,6 +202,87 @@ TEST_F(Waits, ATableThatIsReadForAWhile) {
   EXPECT_TRUE(has_note());
 }
 
+// It waits for the writer, who knows the table without its index.
+class IndexBuildThatTakesTooLong : public Waits {
+ protected:
+  IndexBuildThatTakesTooLong() { writer_.execute("BEGIN; UPDATE items SET id = 3 WHERE id = 2"); }
+
+  ProcessResult build(const std::vector<std::string>& options = {}) const {
+    return run_tool(arguments("apply", index_, database_.url(), options));
+  }
+  std::string validity() const {
+    return database_.value(
+        "SELECT coalesce((SELECT indisvalid::text FROM pg_index WHERE indexrelid = to_regclass('ix_items')), 'none')");
+  }
+  /// Where that takes more than a second, it says what it waits for.
+  static std::string errors(const std::string& hint) {
+    return "step 1: create index public\\.ix_items\n(step 1: waits for writer .*\n)?"
+           "pgreconcile: error: step 1: create index public\\.ix_items: canceling statement due to statement timeout "
+           "\\(SQLSTATE 57014\\)\nHINT: " +
+           hint + "\n";
+  }
+  std::string output_with_invalid_index(const std::string& failure) const {
+    return fmt::format(
+        "invalid public.ix_items (valid)  {}:5\n"
+        "     the index is invalid: a CREATE INDEX CONCURRENTLY broke off; --repair-invalid-indexes builds it anew\n"
+        "     file:     valid\n     database: invalid\n"
+        "     by hand:  DROP INDEX CONCURRENTLY public.ix_items; CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_items ON "
+        "public.items USING btree (id DESC);\n\n"
+        "{}0 steps done. Database {} (PostgreSQL {}): conflict, 1 invalid.\n"
+        "Run pgreconcile apply --repair-invalid-indexes to build anew what is invalid.\n",
+        index_.path().string(), failure, database_.name(), version_);
+  }
+
+  std::string version_ = database_.value("SELECT split_part(current_setting('server_version'), ' ', 1)");
+  Connection writer_ = connect_as(database_, "writer");
+  TemporaryFile index_{
+      "version: 1\ntables:\n  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
+      "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n"};
+};
+
+TEST_F(IndexBuildThatTakesTooLong, LeavesAnIndexThatOnlyARepairMends) {
+  const std::string hint =
+      "it took longer than its timeout, which may be raised, or was cancelled; try again with "
+      "--repair-invalid-indexes: the index is left invalid";
+  const auto cut_off = build({"--index-timeout", "1s"});
+  EXPECT_EQ(cut_off.exit_code, 3) << cut_off;
+  EXPECT_THAT(cut_off.errors, matches(errors(hint)));
+  EXPECT_EQ(cut_off.output, output_with_invalid_index("failed step 1: create index public.ix_items: canceling "
+                                                      "statement due to statement timeout (SQLSTATE 57014)\n"
+                                                      "     HINT: " +
+                                                      hint + "\n\n"));
+  EXPECT_EQ(validity(), "false");
+
+  const auto again = build();
+  EXPECT_EQ(again.exit_code, 3) << again;
+  EXPECT_EQ(again.errors, "");
+  EXPECT_EQ(again.output, output_with_invalid_index(""));
+  writer_.execute("COMMIT");
+  const auto repaired = build({"--repair-invalid-indexes"});
+  EXPECT_EQ(repaired.exit_code, 0) << repaired;
+  EXPECT_EQ(validity(), "true");
+  EXPECT_EQ(database_.value("SELECT string_agg(id::text, ' ' ORDER BY id) FROM items"), "1 3");
+}
+
+// It waits for its lock, and has made nothing yet.
+TEST_F(IndexBuildThatTakesTooLong, LeavesNothingWhereItNeverBegan) {
+  writer_.execute("LOCK TABLE items IN SHARE UPDATE EXCLUSIVE MODE");
+  const std::string hint = "it took longer than its timeout, which may be raised, or was cancelled; try again";
+  const auto cut_off = build({"--index-timeout", "300ms"});
+  EXPECT_EQ(cut_off.exit_code, 75) << cut_off;
+  EXPECT_THAT(cut_off.errors, matches(errors(hint)));
+  EXPECT_EQ(cut_off.output,
+            fmt::format("failed step 1: create index public.ix_items: canceling statement due to statement timeout "
+                        "(SQLSTATE 57014)\n     HINT: {}\n\nLeft:\n     create index public.ix_items\n\n"
+                        "0 steps done. Database {} (PostgreSQL {}): pending, 1 step left.\n"
+                        "Run pgreconcile apply again: it goes on from here.\n",
+                        hint, database_.name(), version_));
+  EXPECT_EQ(validity(), "none");
+  writer_.execute("COMMIT");
+  EXPECT_EQ(build().exit_code, 0);
+  EXPECT_EQ(validity(), "true");
+}
+
 constexpr auto kItsStep = " step 1: add column public.items.note";
 
 class Interrupt : public Waits, public testing::WithParamInterface<int> {

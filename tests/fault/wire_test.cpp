@@ -157,6 +157,78 @@ TEST(BehindAPooler, ReadingWorksAndApplyIsRefused) {
   EXPECT_EQ(vouched.exit_code, 0) << vouched;
 }
 
+/// A server that says that it is of another release, of no more than four characters. What it reads and does stays its own.
+WireProxy::OnMessage says_its_release_is(std::string release) {
+  return [release = std::move(release)](char type, std::string& body) {
+    constexpr char kParameterStatus = 'S';
+    const std::string name("server_version\0", 15);
+    if (type != kParameterStatus || !body.starts_with(name)) return Verdict::Pass;
+    auto told = name + release;
+    told.resize(body.size() - 1, ' ');  // the message's length stands before it
+    body = told + '\0';
+    return Verdict::Pass;
+  };
+}
+
+TEST(Release, OlderThan13IsRefusedByEveryCommand) {
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithNote);
+  const WireProxy proxy(says_its_release_is("12.9"));
+  const auto url = proxy.url(database);
+  for (const auto& command : std::vector<std::vector<std::string>>{arguments("plan", file, url),
+                                                                   arguments("apply", file, url),
+                                                                   arguments("apply", file, url, {"--dry-run"}),
+                                                                   arguments("drift", file, url),
+                                                                   arguments("status", file, url),
+                                                                   {"history", "--database-url", url},
+                                                                   {"export", "--database-url", url}}) {
+    const auto result = run_tool(command);
+    EXPECT_EQ(result.exit_code, 69) << result;
+    EXPECT_EQ(result.errors,
+              "pgreconcile: error: the server is PostgreSQL 12, older than 13\n"
+              "HINT: pgreconcile works with PostgreSQL 13 to 18\n");
+    EXPECT_EQ(result.output, "");
+  }
+}
+
+constexpr auto kItemsWithIndex =
+    "version: 1\ntables:\n  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
+    "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n";
+
+// https://www.postgresql.org/docs/release/14.4/
+TEST(Release, ThatSpoilsIndexesBuildsNoneConcurrently) {
+  if (server_major() < 14) return;  // it lacks what is read of a server that says it is 14
+  const TestDatabase database;
+  database.execute(kItems);
+  const TemporaryFile file(kItemsWithIndex);
+  const auto before = database.dump_schema();
+  for (const std::string release : {"14.0", "14.3"}) {
+    const WireProxy proxy(says_its_release_is(release));
+    for (const auto& command :
+         {arguments("plan", file, proxy.url(database)), arguments("apply", file, proxy.url(database), {"--dry-run"}),
+          arguments("apply", file, proxy.url(database))}) {
+      const auto refused = run_tool(command);
+      EXPECT_EQ(refused.exit_code, 69) << refused;
+      EXPECT_EQ(refused.errors, "pgreconcile: error: PostgreSQL " + release +
+                                    " spoils indexes that are built concurrently\n"
+                                    "HINT: update the server to 14.4 or a later one, or say --no-concurrently\n");
+      EXPECT_EQ(refused.output, "");
+    }
+    EXPECT_EQ(database.dump_schema(), before);
+    const auto drift = run_tool(arguments("drift", file, proxy.url(database)));
+    EXPECT_EQ(drift.exit_code, 2) << drift;
+    const auto plainly = run_tool(arguments("apply", file, proxy.url(database), {"--no-concurrently"}));
+    EXPECT_EQ(plainly.exit_code, 0) << plainly;
+    EXPECT_THAT(plainly.output, StartsWith("1 step done. "));
+    database.execute("DROP INDEX ix_items");
+  }
+  const WireProxy mended(says_its_release_is("14.4"));
+  const auto result = run_tool(arguments("apply", file, mended.url(database)));
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, StartsWith("1 step done. "));
+}
+
 /// Cuts the connection once, in place of the answer to the last step.
 WireProxy::OnMessage cut_once(std::string command_tag) {
   auto done = std::make_shared<bool>(false);

@@ -250,7 +250,7 @@ TEST(RenderPlan, CommentsInSqlEndWithTheirLine) {
 
 TEST(RenderPlan, NamesStayOnTheirLine) {
   auto plan = kraken_converged();
-  plan.steps = {{.id = 1, .kind = "create_table", .object = "public.\"a\n::error::b\""}};
+  plan.steps = {{.id = 1, .kind = reconciler::StepKind::CreateTable, .object = "public.\"a\n::error::b\""}};
   plan.differences = {{.difference_class = reconciler::DifferenceClass::Extra,
                        .object = "public.\"a\n::error::b\"",
                        .attribute = "column"}};

@@ -163,6 +163,25 @@ TEST_F(Activity, TransactionsThatAnIndexBuildWaitsFor) {
   EXPECT_THAT(old_transactions(asking, {table("items")}, seconds(1000)), IsEmpty());
 }
 
+// As time goes by: what is not of that age yet has no greater one before, and what is has it afterwards.
+TEST_F(Activity, ATransactionIsOldFromItsVeryAgeOn) {
+  auto writer = connect_as("writer");
+  writer.execute("BEGIN; INSERT INTO items VALUES (2)");
+  auto asking = session();
+  const auto age = [&] { return old_transactions(asking, {table("items")}, seconds(0)).at(0).age.value(); };
+  const auto at_least = age() + seconds(1);
+  std::vector<OldTransaction> old;
+  while (old.empty()) {
+    const auto before = age();
+    old = old_transactions(asking, {table("items")}, at_least);
+    if (old.empty()) {
+      EXPECT_LT(before, at_least);
+    }
+  }
+  EXPECT_GE(old[0].age, at_least);
+  EXPECT_LE(old[0].age, age());
+}
+
 TEST_F(Activity, AgesOfOthersAreUnknownWithoutARight) {
   auto snapshot = connect_as("snapshot");
   snapshot.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");

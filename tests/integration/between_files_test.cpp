@@ -124,7 +124,7 @@ std::vector<std::string> statements_of(const Plan& plan) {
   for (const auto& step : plan.steps) {
     std::string locks;
     for (const auto& lock : step.locks) locks += fmt::format(", {} on {}", to_string(lock.mode), lock.table.quoted());
-    statements.push_back(fmt::format("{} {} {}, transaction {}{}{}{}: {}", step.id, step.kind, step.object,
+    statements.push_back(fmt::format("{} {} {}, transaction {}{}{}{}: {}", step.id, to_string(step.kind), step.object,
                                      step.transaction.value_or(0), locks, step.scans ? ", scans" : "",
                                      step.rewrites ? ", rewrites" : "", step.sql));
   }

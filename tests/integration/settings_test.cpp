@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
+#include <string>
+#include <vector>
+
 #include "tests/integration/expression_world.hpp"
 #include "tests/support/scenario.hpp"
 #include "tests/support/tool.hpp"
@@ -69,13 +73,24 @@ TEST(Settings, OfARoleOrADatabaseNeverChangeWhatIsTheSame) {
   }
 }
 
-TEST(Timeouts, AreSetOnEveryStep) {
-  const Scenario scenario(R"(version: 1
+/// A column, an index, a foreign key, and its validation; each statement's session notes what it may take.
+class Timeouts : public testing::Test {
+ protected:
+  /// As the statements' own session sees them: lock_timeout and statement_timeout of each.
+  Rows of_an_apply(const std::vector<std::string>& options) const {
+    const auto apply = scenario_.apply(options);
+    EXPECT_EQ(apply.exit_code, 0) << apply.errors;
+    return scenario_.database().query("SELECT lock_timeout, statement_timeout FROM seen ORDER BY n");
+  }
+
+  const Scenario scenario_{R"(version: 1
 tables:
   p: {columns: [{name: id, type: int, primary_key: true}]}
-  t: {columns: [{name: a, type: int}, {name: b, type: int, references: {table: p, column: id}}]}
+  t:
+    columns: [{name: a, type: int}, {name: b, type: int, references: {table: p, column: id}}]
+    indexes: [{name: t_a, columns: [a]}]
 )",
-                          R"(
+                           R"(
     CREATE TABLE p (id integer PRIMARY KEY);
     CREATE TABLE t (a integer);
     CREATE TABLE seen (n serial, lock_timeout text, statement_timeout text);
@@ -83,12 +98,40 @@ tables:
       INSERT INTO public.seen (lock_timeout, statement_timeout)
       VALUES (current_setting('lock_timeout'), current_setting('statement_timeout'));
     END$$;
-    CREATE EVENT TRIGGER note ON ddl_command_end EXECUTE FUNCTION note())");
-  EXPECT_EQ(
-      scenario.apply({"--lock-timeout", "3s", "--statement-timeout", "41s", "--validate-timeout", "5m"}).exit_code, 0);
-  EXPECT_THAT(scenario.database().query("SELECT lock_timeout, statement_timeout FROM seen ORDER BY n"),
-              ElementsAre(ElementsAre("3s", "41s"), ElementsAre("3s", "41s"), ElementsAre("30s", "5min")));
+    CREATE EVENT TRIGGER note ON ddl_command_end EXECUTE FUNCTION note())"};
+};
+
+TEST_F(Timeouts, AreSetOnEveryStep) {
+  EXPECT_THAT(of_an_apply({"--lock-timeout", "3s", "--statement-timeout", "41s", "--index-timeout", "2h",
+                           "--validate-timeout", "5m"}),
+              ElementsAre(ElementsAre("3s", "41s"), ElementsAre("0", "2h"), ElementsAre("3s", "41s"),
+                          ElementsAre("30s", "5min")));
 }
+
+struct LockTimeoutCase {
+  std::string deadlock_timeout;
+  std::vector<std::string> options;
+  std::string lock_timeout;
+};
+
+void PrintTo(const LockTimeoutCase& of, std::ostream* out) { *out << of.deadlock_timeout << ' ' << of.options.size(); }
+
+class LockTimeout : public Timeouts, public testing::WithParamInterface<LockTimeoutCase> {};
+
+// Autovacuum makes way only when the deadlock check of who waits for it fires.
+TEST_P(LockTimeout, OutlastsTheServersDeadlockTimeoutUnlessGiven) {
+  const auto& [deadlock_timeout, options, lock_timeout] = GetParam();
+  scenario_.database().execute(
+      fmt::format("ALTER DATABASE {} SET deadlock_timeout = '{}'", scenario_.database().name(), deadlock_timeout));
+  EXPECT_THAT(of_an_apply(options), ElementsAre(ElementsAre(lock_timeout, "30s"), ElementsAre("0", "6h"),
+                                                ElementsAre(lock_timeout, "30s"), ElementsAre("30s", "1h")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, LockTimeout,
+                         testing::Values(LockTimeoutCase{"100ms", {}, "2s"}, LockTimeoutCase{"1s", {}, "2s"},
+                                         LockTimeoutCase{"1001ms", {}, "2001ms"}, LockTimeoutCase{"1min", {}, "61s"},
+                                         LockTimeoutCase{"1min", {"--lock-timeout", "3s"}, "3s"},
+                                         LockTimeoutCase{"100ms", {"--lock-timeout", "3s"}, "3s"}));
 
 }  // namespace
 }  // namespace pgreconcile::test

@@ -63,7 +63,7 @@ Step step(const std::string& object, std::optional<int> transaction) {
   Step step;
   step.object = object;
   step.transaction = transaction;
-  if (!transaction) step.kind = "create_index";
+  if (!transaction) step.kind = StepKind::CreateIndex;
   return step;
 }
 
@@ -278,7 +278,7 @@ TEST(Apply, RunsAStepThatRunsAloneAgainIfItLeftNothing) {
 // It leaves nothing behind where it fails.
 TEST(Apply, RetriesAnEnumLabelThoughItRunsAlone) {
   auto label = step("label", std::nullopt);
-  label.kind = "add_enum_label";
+  label.kind = StepKind::AddEnumLabel;
   FakeRunner runner;
   runner.errors["label"] = std::deque<Error>(3, server_error("55P03", "lock timeout", ErrorCode::TryAgain));
   Readings readings;

@@ -31,7 +31,7 @@ const Difference kBeingBuilt{.difference_class = DifferenceClass::Invalid, .mend
 
 /// A build that failed, and whose index is left.
 reconciler::Applied broken_build(const Error& error) {
-  const reconciler::Step step{.phase = reconciler::Phase::Index, .kind = "create_index"};
+  const reconciler::Step step{.phase = reconciler::Phase::Index, .kind = reconciler::StepKind::CreateIndex};
   return {{}, reconciler::Failure{step, error}, left({kInvalid})};
 }
 

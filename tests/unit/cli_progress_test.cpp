@@ -30,7 +30,7 @@ class Written {
 reconciler::Step index_step() {
   reconciler::Step step;
   step.id = 2;
-  step.kind = "create_index";
+  step.kind = reconciler::StepKind::CreateIndex;
   step.object = "public.ix";
   return step;
 }

@@ -64,7 +64,7 @@ std::string sql_of(const model::Database& file, const model::LiveDatabase& datab
   for (const auto& step : plan.steps) {
     EXPECT_EQ(sql::admit(step.sql).text(), step.sql);
     text += fmt::format("{} {} {} {}\n", step.transaction ? std::to_string(*step.transaction) : "-",
-                        to_string(step.phase), step.kind, step.object);
+                        to_string(step.phase), to_string(step.kind), step.object);
   }
   return text;
 }

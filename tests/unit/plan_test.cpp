@@ -27,7 +27,8 @@ std::string outline(const Plan& plan) {
   std::string text;
   for (const auto& step : plan.steps) {
     const auto transaction = step.transaction ? std::to_string(*step.transaction) : "-";
-    text += fmt::format("{} {} {} {} {}\n", step.id, transaction, to_string(step.phase), step.kind, step.object);
+    text +=
+        fmt::format("{} {} {} {} {}\n", step.id, transaction, to_string(step.phase), to_string(step.kind), step.object);
     EXPECT_EQ(sql::admit(step.sql).text(), step.sql);
   }
   return text;
@@ -167,7 +168,7 @@ TEST(Plan, AWholeStep) {
   EXPECT_EQ(plan.steps.front(),
             (Step{.id = 1,
                   .phase = Phase::Column,
-                  .kind = "add_column",
+                  .kind = StepKind::AddColumn,
                   .object = "public.t.b",
                   .sql = "ALTER TABLE public.t ADD COLUMN IF NOT EXISTS b text DEFAULT gen_random_uuid()",
                   .transaction = 1,

@@ -50,7 +50,8 @@ Plan plan_with(const std::string& text) {
                                 .manual_sql = text + ";",
                                 .source = source});
   }
-  reconciler::Step step{.id = 1, .kind = "add_column", .object = text, .sql = "SELECT " + text, .transaction = 1};
+  reconciler::Step step{
+      .id = 1, .kind = reconciler::StepKind::AddColumn, .object = text, .sql = "SELECT " + text, .transaction = 1};
   if (!text.empty()) step.locks = {{reconciler::LockMode::AccessExclusive, test::relation(text.substr(0, 40))}};
   step.reason = "because of " + text;
   step.source = source;

@@ -74,7 +74,7 @@ TEST(SavedPlan, IsReadAsItWasWritten) {
   const auto& step = read.steps.front();
   EXPECT_EQ(step.id, 1);
   EXPECT_EQ(step.phase, Phase::Column);
-  EXPECT_EQ(step.kind, "add_column");
+  EXPECT_EQ(step.kind, reconciler::StepKind::AddColumn);
   EXPECT_EQ(step.object, "public.t.b");
   EXPECT_EQ(step.sql, plan.steps.front().sql);
   EXPECT_EQ(step.transaction, 1);
@@ -164,6 +164,8 @@ TEST(SavedPlan, HasValuesOfTheRightKind) {
             "plan.json: \"steps[0].id\" is not a whole number" + hint);
   EXPECT_EQ(refusal_of([](auto& plan) { plan["steps"][0]["phase"] = "destroy"; }),
             "plan.json: \"steps[0].phase\" is not a phase" + hint);
+  EXPECT_EQ(refusal_of([](auto& plan) { plan["steps"][0]["kind"] = "drop_table"; }),
+            "plan.json: \"steps[0].kind\" is not a kind of step" + hint);
   EXPECT_EQ(refusal_of([](auto& plan) { plan["differences"][0]["class"] = "worse"; }),
             "plan.json: \"differences[0].class\" is not a class" + hint);
   EXPECT_EQ(refusal_of([](auto& plan) { plan["search_path"][0] = ""; }),

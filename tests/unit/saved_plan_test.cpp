@@ -59,7 +59,7 @@ TEST(RestOfPlan, RunsInTheSameTransactionsWithTheSameTimeouts) {
   EXPECT_FALSE(is_rest_of(steps, kAgreed)) << "alone";
   for (const auto& change : std::vector<std::function<void(Step&)>>{
            [](Step& each) { each.sql = "x"; }, [](Step& each) { each.phase = Phase::Validate; },
-           [](Step& each) { each.kind = "x"; }, [](Step& each) { each.object = "x"; },
+           [](Step& each) { each.kind = StepKind::AddUnique; }, [](Step& each) { each.object = "x"; },
            [](Step& each) { each.timeouts.lock = std::chrono::seconds(9); },
            [](Step& each) { each.timeouts.statement = std::chrono::seconds(9); }}) {
     steps = last(2);

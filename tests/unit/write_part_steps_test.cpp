@@ -19,7 +19,7 @@ std::string text_of(const std::vector<Step>& steps) {
   std::string text;
   for (const auto& step : steps) {
     EXPECT_EQ(sql::admit(step.sql).text(), step.sql);
-    text += to_string(step.phase) + " " + step.kind + " " + step.object + ":";
+    text += to_string(step.phase) + " " + to_string(step.kind) + " " + step.object + ":";
     for (const auto& lock : step.locks) text += " " + to_string(lock.mode) + " " + lock.table.quoted() + ";";
     if (step.scans) text += " scans";
     if (step.grouping == Grouping::Alone) text += " alone";

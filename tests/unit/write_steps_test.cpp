@@ -187,7 +187,7 @@ TEST(WriteSteps, ANotValidForeignKeyIsNotValidated) {
 std::string costs(const std::vector<Step>& steps) {
   std::string text;
   for (const auto& step : steps) {
-    text += fmt::format("{} {} {};", to_string(step.phase), step.kind, step.object);
+    text += fmt::format("{} {} {};", to_string(step.phase), to_string(step.kind), step.object);
     for (const auto& lock : step.locks) text += fmt::format(" {} {};", to_string(lock.mode), lock.table.quoted());
     text += fmt::format("{}{} {}ms {}ms; {}\n", step.scans ? " scans;" : "", step.rewrites ? " rewrites;" : "",
                         step.timeouts.lock.count(), step.timeouts.statement.count(), step.reason);

@@ -18,7 +18,7 @@ std::string text_of(const std::vector<Step>& steps) {
   std::string text;
   for (const auto& step : steps) {
     EXPECT_EQ(sql::admit(step.sql).text(), step.sql);
-    text += step.kind + " " + step.object + ":";
+    text += to_string(step.kind) + " " + step.object + ":";
     for (const auto& lock : step.locks) text += " " + to_string(lock.mode) + " " + lock.table.quoted() + ";";
     text += (step.scans ? " scans\n" : "\n") + step.sql + "\n";
   }
@@ -76,7 +76,7 @@ CREATE INDEX IF NOT EXISTS ix ON public.t USING btree (a)
   const auto key_steps =
       kWrite(AddKey{relation("t"), sql::ConstraintType::Unique, key, KeyIndex::ToBuild, TableKind::Partitioned});
   ASSERT_EQ(key_steps.size(), 1U);
-  EXPECT_EQ(key_steps.front().kind, "add_unique");
+  EXPECT_EQ(key_steps.front().kind, StepKind::AddUnique);
   EXPECT_TRUE(key_steps.front().scans);
   EXPECT_NE(key_steps.front().sql.find("ADD CONSTRAINT u UNIQUE (a);"), std::string::npos);
 }
