@@ -109,7 +109,7 @@ struct Patience {
   std::set<int> exit_codes;
 };
 
-void PrintTo(const Patience& patience, std::ostream* out) { *out << patience.name; }
+std::ostream& operator<<(std::ostream& out, const Patience& patience) { return out << patience.name; }
 
 class OnTablesThatHoldRows : public testing::TestWithParam<Patience> {};
 

@@ -114,7 +114,9 @@ struct LockTimeoutCase {
   std::string lock_timeout;
 };
 
-void PrintTo(const LockTimeoutCase& of, std::ostream* out) { *out << of.deadlock_timeout << ' ' << of.options.size(); }
+std::ostream& operator<<(std::ostream& out, const LockTimeoutCase& of) {
+  return out << of.deadlock_timeout << ' ' << of.options.size();
+}
 
 class LockTimeout : public Timeouts, public testing::WithParamInterface<LockTimeoutCase> {};
 

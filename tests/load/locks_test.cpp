@@ -8,6 +8,7 @@
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string_view>
 
 #include "tests/fault/faults.hpp"
@@ -206,7 +207,7 @@ struct ConcurrentBuild {
   std::string table;
 };
 
-void PrintTo(const ConcurrentBuild& build, std::ostream* out) { *out << build.name; }
+std::ostream& operator<<(std::ostream& out, const ConcurrentBuild& build) { return out << build.name; }
 
 class LocksOfAConcurrentBuild : public testing::TestWithParam<ConcurrentBuild> {};
 
