@@ -10,12 +10,13 @@
 #include <string>
 
 #include "src/base/error.hpp"
+#include "src/base/utf8.hpp"
 
 namespace pgreconcile {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
-  throw Error(ErrorCode::Failure, fmt::format("cannot write {}: {}", path.string(), std::strerror(error)));
+  throw Error(ErrorCode::Failure, fmt::format("cannot write {}: {}", printable(path.native()), std::strerror(error)));
 }
 
 // Beside the file that it becomes: a rename does not leave its file system.
@@ -57,10 +58,12 @@ class TemporaryFile {
 std::filesystem::path target_of(const std::filesystem::path& path) {
   std::error_code is_new;
   auto target = std::filesystem::canonical(path, is_new);
-  if (is_new)
-    return std::filesystem::is_symlink(path) ? path.parent_path() / std::filesystem::read_symlink(path) : path;
+  if (is_new) {
+    const auto link = std::filesystem::read_symlink(path, is_new);
+    return is_new ? path : path.parent_path() / link;
+  }
   if (!std::filesystem::is_regular_file(target)) {
-    throw Error(ErrorCode::Failure, fmt::format("cannot write {}: it is not a file", path.string()));
+    throw Error(ErrorCode::Failure, fmt::format("cannot write {}: it is not a file", printable(path.native())));
   }
   return target;
 }

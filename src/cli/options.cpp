@@ -9,10 +9,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 
 #include "src/cli/description.hpp"
 #include "src/cli/quantity.hpp"
+#include "src/cli/secrets.hpp"
 #include "src/render/diagnostics.hpp"
 
 namespace pgreconcile::cli {
@@ -38,7 +38,7 @@ bool is_stream(const std::filesystem::path& path) {
   std::error_code unknown;
   const auto status = fs::status(path, unknown);
   if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status)) return true;
-  const auto folder = fs::canonical(fs::absolute(path).parent_path(), unknown).string();
+  const auto folder = fs::canonical(fs::absolute(path, unknown).parent_path(), unknown).string();
   return fs::is_symlink(path, unknown) && (folder == "/dev" || folder.starts_with("/proc/"));
 }
 
@@ -247,13 +247,11 @@ void write_result(const OutputOptions& options, const std::string& text) {
 void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 void warn(const std::string& message, Verbosity verbosity) {
-  if (verbosity != Verbosity::Quiet) print_error(fmt::format("pgreconcile: warning: {}\n", message));
+  if (verbosity != Verbosity::Quiet) print_error(fmt::format("pgreconcile: warning: {}\n", without_secrets(message)));
 }
 
 void say_error(const Error& error) {
-  // A URL stands where it does not belong, as the name of a file or the value of another option: it may hold a password.
-  static const std::regex kUrl(R"(\S*://\S*)");
-  print_error(fmt::format("pgreconcile: error: {}\n", std::regex_replace(error.what(), kUrl, "…")));
+  print_error(fmt::format("pgreconcile: error: {}\n", without_secrets(error.what())));
   if (!error.hint().empty()) print_error(fmt::format("HINT: {}\n", error.hint()));
 }
 

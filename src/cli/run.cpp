@@ -1,41 +1,30 @@
 #include "src/cli/run.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "src/base/error.hpp"
-#include "src/base/replace_all.hpp"
+#include "src/base/utf8.hpp"
 #include "src/cli/description.hpp"
 #include "src/cli/exit_code.hpp"
+#include "src/cli/inherited_state.hpp"
 #include "src/cli/options.hpp"
 #include "src/cli/program.hpp"
+#include "src/cli/secrets.hpp"
 
 namespace pgreconcile::cli {
 namespace {
-
-// What CLI11 says, less the arguments that may hold a password: a URL whose option was misspelled or left out, and
-// every word after `password=`, which the shell may have cut at a blank.
-std::string without_secrets(std::string message, std::span<const char* const> arguments) {
-  bool after_password = false;
-  for (const std::string_view argument : arguments) {
-    after_password |= argument.find("password") != std::string_view::npos;
-    if (!after_password && argument.find_first_of("@:") == std::string_view::npos) continue;
-    const auto value = argument.starts_with('-') ? argument.find('=') : std::string_view::npos;
-    const auto secret = value == std::string_view::npos ? argument : argument.substr(value + 1);
-    if (!secret.empty()) replace_all(message, secret, "…");
-  }
-  return message;
-}
 
 // CLI11 says no more than that a command is missing.
 void check_command(const CLI::App& program, std::span<const char* const> arguments) {
@@ -46,16 +35,8 @@ void check_command(const CLI::App& program, std::span<const char* const> argumen
   const std::string_view command = arguments.front();
   const auto is_it = [command](const CLI::App* known) { return known->get_name() == command; };
   if (command.starts_with('-') || !program.get_subcommands(is_it).empty()) return;
-  throw Error(ErrorCode::Usage, without_secrets(fmt::format("unknown command \"{}\"", command), arguments), hint);
-}
-
-// A file or connection that is opened later would get the number of a stream that the caller has closed, and what is
-// written to that would go there. Nothing can be read from it or, as before, be written to stdout.
-void keep_closed_streams() {
-  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    const bool is_closed = fcntl(stream, F_GETFD) == -1;
-    if (is_closed) open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
-  }
+  throw Error(ErrorCode::Usage,
+              without_secret_arguments(fmt::format("unknown command \"{}\"", printable(command)), arguments), hint);
 }
 
 ExitCode parse_and_run(int argc, const char* const* argv) {
@@ -71,27 +52,46 @@ ExitCode parse_and_run(int argc, const char* const* argv) {
       check_values(*command);
     }
   } catch (const CLI::Success& success) {
-    program.exit(success);  // prints the help or the version
+    std::ostringstream text;  // the help or the version
+    program.exit(success, text, text);
+    write_result({}, text.str());
     return ExitCode::Done;
   } catch (const CLI::ParseError& error) {
-    throw Error(ErrorCode::Usage, without_secrets(error.what(), arguments), "see pgreconcile --help");
+    throw Error(ErrorCode::Usage, without_secret_arguments(error.what(), arguments), "see pgreconcile --help");
   }
   return action();
+}
+
+ExitCode end_with(const Error& error) {
+  say_error(error);
+  return exit_code(error.code());
+}
+
+// A thread or a file that the system does not give, and that nobody looked for.
+Error of_the_system(const std::system_error& error) {
+  const bool may_pass = error.code() == std::errc::resource_unavailable_try_again;
+  return {may_pass ? ErrorCode::TryAgain : ErrorCode::Failure, fmt::format("the system refuses: {}", error.what())};
+}
+
+ExitCode run_to_its_end(int argc, const char* const* argv) {
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const Error& error) {
+    return end_with(error);
+  } catch (const std::system_error& error) {
+    return end_with(of_the_system(error));
+  } catch (const std::bad_alloc&) {
+    return end_with({ErrorCode::Failure, "out of memory"});
+  } catch (const std::exception& error) {
+    return end_with({ErrorCode::Internal, fmt::format("a bug in pgreconcile: {}", error.what()), "please report this"});
+  }
 }
 
 }  // namespace
 
 int run(int argc, const char* const* argv) {
-  keep_closed_streams();
-  try {
-    return static_cast<int>(parse_and_run(argc, argv));
-  } catch (const Error& error) {
-    say_error(error);
-    return static_cast<int>(exit_code(error.code()));
-  } catch (const std::exception& error) {
-    say_error(Error(ErrorCode::Internal, fmt::format("a bug in pgreconcile: {}", error.what()), "please report this"));
-    return static_cast<int>(ExitCode::Internal);
-  }
+  settle_inherited_state();
+  return static_cast<int>(run_to_its_end(argc, argv));
 }
 
 }  // namespace pgreconcile::cli

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "src/base/new_file.hpp"
+#include "src/base/utf8.hpp"
 #include "src/render/saved_plan.hpp"
 #include "src/run/saved_plan.hpp"
 
@@ -18,7 +19,8 @@ namespace fs = std::filesystem;
 
 bool is_same_file(const std::string& a, const std::string& b) {
   std::error_code no_file;
-  return fs::equivalent(a, b, no_file) || fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
+  const auto place = [&](const std::string& path) { return fs::absolute(path, no_file).lexically_normal(); };
+  return fs::equivalent(a, b, no_file) || place(a) == place(b);
 }
 
 // An option that decides about a plan, and whether two plans have it alike.
@@ -65,7 +67,7 @@ reconciler::SavedPlan load_saved_plan(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(file), {});
   if (!file.is_open() || file.bad() || fs::is_directory(path)) {
-    throw Error(ErrorCode::SchemaFile, fmt::format("{}: cannot be read", path), "write it with plan --save");
+    throw Error(ErrorCode::SchemaFile, fmt::format("{}: cannot be read", printable(path)), "write it with plan --save");
   }
   return render::read_saved_plan(text, path);
 }

@@ -51,9 +51,13 @@ std::optional<std::string> parameter(PGconn* connection, std::string_view keywor
 // The user's connect_timeout (seconds, 0 for ever) holds; asynchronous libpq leaves keeping it to its caller.
 std::chrono::seconds connect_timeout(PGconn* connection) {
   const auto value = parameter(connection, "connect_timeout");
-  if (!value) return kConnectTimeout;
+  if (!value || value->empty()) return kConnectTimeout;
   int seconds = 0;
-  std::from_chars(value->data(), value->data() + value->size(), seconds);
+  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), seconds);
+  if (error != std::errc() || end != value->data() + value->size()) {
+    throw Error(ErrorCode::Usage, fmt::format("connect_timeout is \"{}\", and no number of seconds", printable(*value)),
+                "write 10, or 0 to wait for ever");
+  }
   return seconds > 0 ? std::chrono::seconds(seconds) : std::chrono::hours(24);
 }
 
@@ -123,6 +127,9 @@ RawConnection connect(const ConnectionTarget& target, const std::stop_token& sto
   auto connection = start(target);
   if (PQstatus(connection.get()) == CONNECTION_BAD) fail(connection.get());
   PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
+  // A warning about the server, such as that its collations are another version's, is not about what is asked of it.
+  PQsetNoticeReceiver(
+      connection.get(), [](void*, const PGresult*) {}, nullptr);
   const auto deadline = Clock::now() + connect_timeout(connection.get());
   auto status = PGRES_POLLING_WRITING;
   while (status != PGRES_POLLING_OK) {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <regex>
 
+#include "src/base/ascii.hpp"
 #include "src/base/utf8.hpp"
 #include "src/model/sha256.hpp"
 
@@ -57,12 +57,25 @@ std::string percent_encoded(std::string_view text) {
   return result;
 }
 
-// A mention, a number of an issue, an address, or an emoji by its name, which no minutes are: found in what characters by
+// `:tada:`, which no minutes are
+bool names_emoji(std::string_view text) {
+  constexpr std::size_t kMinutes = 2;
+  for (auto start = text.find(':'); start != std::string_view::npos; start = text.find(':', start + 1)) {
+    const auto name = text.substr(start + 1, text.find(':', start + 1) - start - 1);
+    const auto is_letter = [](char c) { return is_plain(c, "_+-"); };
+    const bool is_closed = start + 1 + name.size() < text.size();
+    if (is_closed && name.size() > kMinutes && std::ranges::all_of(name, is_letter)) return true;
+  }
+  return false;
+}
+
+// A mention, a number of an issue, an address, or an emoji by its name: found in what characters by
 // number stand for, too.
 // https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
 bool means_something_to_github(std::string_view text) {
-  static const std::regex kReferences(R"(://|www\.|\bgh-\d|:(?!\d\d:)[\w+-]+:)", std::regex::icase);
-  return has_any(text, "@#") || std::regex_search(text.begin(), text.end(), kReferences);
+  const auto lower = lower_case(text);
+  const auto has = [&](std::string_view what) { return lower.find(what) != std::string::npos; };
+  return has_any(text, "@#") || has("://") || has("www.") || has("gh-") || names_emoji(text);
 }
 
 }  // namespace

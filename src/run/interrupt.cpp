@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
+#include <system_error>
 
 namespace pgreconcile::run {
 namespace {
@@ -17,11 +18,14 @@ bool is_ignored(int signal) {
   return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-sigset_t watched_signals(Ending ending) {
+// What the caller wants ignored, as nohup or a shell in the background, stays so.
+sigset_t watched_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&signals, signal);
-  if (ending == Ending::Orderly && !is_ignored(SIGHUP)) sigaddset(&signals, SIGHUP);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (!is_ignored(signal)) sigaddset(&signals, signal);
+  }
+  sigaddset(&signals, SIGUSR1);
   return signals;
 }
 
@@ -44,20 +48,34 @@ struct InterruptWatcher::State {
   bool interrupted = false;
   std::function<void()> action;
   Ending ending = Ending::Prompt;
+  bool is_over = false;
 
-  // SIGUSR1 is how the destructor ends the wait.
+  // SIGUSR1 is how the destructor ends the wait; one of somebody else's means nothing.
   static void watch(const std::shared_ptr<State>& state) {
-    const auto signals = watched_signals(state->ending);
+    const auto signals = watched_signals();
     int signal = 0;
-    while (sigwait(&signals, &signal) == 0 && signal != SIGUSR1) {
-      const std::lock_guard lock(state->mutex);
-      if (state->interrupted && state->ending == Ending::Orderly) continue;
+    while (sigwait(&signals, &signal) == 0) {
+      std::unique_lock lock(state->mutex);
+      if (state->is_over) return;
+      // A terminal that goes away says so more than once.
+      const bool is_repeated = state->interrupted && (state->ending == Ending::Orderly || signal == SIGHUP);
+      if (signal == SIGUSR1 || is_repeated) continue;
       // Nothing to cancel, or a second signal while cancelling takes its time.
       if (!state->action || state->interrupted) end_program(signal);
       state->interrupted = true;
       state->changed.notify_all();
-      // On its own, because a cancel request hangs as long as the network does.
+      lock.unlock();
+      start_to_cancel(state);
+    }
+  }
+
+  // On a thread of its own, because a cancel request hangs as long as the network does; on the watcher's where the system
+  // has none to give.
+  static void start_to_cancel(const std::shared_ptr<State>& state) {
+    try {
       std::thread([state] { state->cancel(); }).detach();
+    } catch (const std::system_error&) {
+      state->cancel();
     }
   }
 
@@ -76,13 +94,17 @@ struct InterruptWatcher::State {
 
 InterruptWatcher::InterruptWatcher(Ending ending) : state_(std::make_shared<State>()) {
   state_->ending = ending;
-  const auto signals = watched_signals(ending);
+  const auto signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, &former_mask_);
   watcher_ = std::thread([state = state_] { State::watch(state); });
 }
 
 InterruptWatcher::~InterruptWatcher() {
   on_signal({});
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->is_over = true;
+  }
   pthread_kill(watcher_.native_handle(), SIGUSR1);
   watcher_.join();
   pthread_sigmask(SIG_SETMASK, &former_mask_, nullptr);

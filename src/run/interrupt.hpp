@@ -18,12 +18,11 @@ Error interruption();
 enum class Ending {
   /// A second signal ends it at once.
   Prompt,
-  /// It leaves something behind that it must not: a second signal changes nothing, and SIGHUP is a signal like the
-  /// others, unless it is ignored as under nohup.
+  /// It leaves something behind that it must not: a second signal changes nothing.
   Orderly,
 };
 
-/// Watches for SIGINT and SIGTERM from its making to its end. The first calls `on_signal` (which cancels what the server
+/// Watches for SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, from its making to its end. The first calls `on_signal` (which cancels what the server
 /// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one, unless the end is
 /// Orderly, ends the program as it would without a watcher; so does a first one while there is nothing to call, as while
 /// a connection is made.

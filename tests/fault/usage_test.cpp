@@ -157,38 +157,6 @@ TEST(Usage, ColoursAreForTerminals) {
   }
 }
 
-// The connection would get the free number, and what is written to the stream would go to the server.
-TEST(Usage, AClosedOrFullStreamHarmsNothing) {
-  const TemporaryFile file(kItemsWithNote);
-  const auto apply = [&](const std::string& redirections, const std::string& schema_file) {
-    const TestDatabase database;
-    database.execute(kItems);
-    auto result = run({"sh", "-c", "exec \"$@\" " + redirections, "sh", PGRECONCILE_BINARY, "apply", "--color=never",
-                       "--file", schema_file, "--database-url", database.url()});
-    result.output = std::regex_replace(result.output, std::regex("Database [^ ]+"), "Database");
-    return result;
-  };
-  const auto open = apply("", file.path());
-  EXPECT_EQ(open.exit_code, 0) << open;
-  EXPECT_THAT(open.errors, HasSubstr("add column")) << "it says what it does";
-  for (const std::string redirections : {"2>&-", "<&- 2>&-"}) {
-    const auto closed = apply(redirections, file.path());
-    EXPECT_EQ(closed.exit_code, 0) << closed;
-    EXPECT_EQ(closed.output, open.output) << redirections;
-  }
-  for (const std::string redirections : {">&-", "<&- >&-"}) {
-    const auto closed = apply(redirections, file.path());
-    EXPECT_EQ(closed.exit_code, 1) << closed;
-    EXPECT_EQ(closed.errors, open.errors + "pgreconcile: error: cannot write to standard output\n") << redirections;
-  }
-  const auto full = apply("2>/dev/full", file.path());
-  EXPECT_EQ(full.exit_code, 0) << full;
-  EXPECT_EQ(full.output, open.output);
-  const auto unread = apply("<&-", "-");
-  EXPECT_EQ(unread.exit_code, 65) << unread;
-  EXPECT_EQ(unread.errors, "pgreconcile: error: cannot read schema file -: Bad file descriptor\n");
-}
-
 TEST(Usage, EveryOptionHasItsVariable) {
   const TestDatabase database;
   database.execute(kItems);

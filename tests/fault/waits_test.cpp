@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "tests/fault/faults.hpp"
@@ -381,9 +382,9 @@ TEST_P(Interrupt, CancelsTheReadingOfTheCatalog) {
   expect_interrupted(waiting, "reading");
 }
 
-std::string signal_name(const testing::TestParamInfo<int>& info) { return info.param == SIGINT ? "INT" : "TERM"; }
+std::string signal_name(const testing::TestParamInfo<int>& info) { return sigabbrev_np(info.param); }
 
-INSTANTIATE_TEST_SUITE_P(Signals, Interrupt, testing::Values(SIGINT, SIGTERM), signal_name);
+INSTANTIATE_TEST_SUITE_P(Signals, Interrupt, testing::Values(SIGINT, SIGTERM, SIGHUP), signal_name);
 
 }  // namespace
 }  // namespace pgreconcile::test
