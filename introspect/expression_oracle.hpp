@@ -31,11 +31,12 @@ struct OracleFacts {
 };
 
 /// Asks the server whether the expressions of each pair mean the same: it plans both over an empty set of rows with the
-/// table's columns, and the two outputs are compared. Planning folds immutable functions; nothing else is evaluated, and
-/// nothing is written or locked.
-/// All pairs go in one EXPLAIN. Its round trips do not depend on the number of pairs, up to the server's limit of 1,664 tables in one query. Where it fails, the pairs are asked about in halves,
-/// and so on, so that a pair that fails stands alone and never spoils the others: k of n cost about 2k·log2(n) such
-/// transactions. A savepoint for each would cost n, and an error tells no position that could be trusted to name the pair.
+/// table's columns, and the two outputs are compared. Planning folds immutable functions; nothing else is evaluated,
+/// and nothing is written or locked. All pairs go in one EXPLAIN. Its round trips do not depend on the number of pairs,
+/// up to the server's limit of 1,664 tables in one query. Where it fails, the pairs are asked about in halves, and so
+/// on, so that a pair that fails stands alone and never spoils the others: k of n cost about 2k·log2(n) such
+/// transactions. A savepoint for each would cost n, and an error tells no position that could be trusted to name the
+/// pair.
 std::map<model::ExpressionPair, model::Verdict> ask_server(db::Session& session,
                                                            const std::set<model::ExpressionPair>& pairs,
                                                            const OracleFacts& facts);

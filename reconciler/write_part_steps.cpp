@@ -1,5 +1,6 @@
-// The steps that bring an index or a foreign key to a partitioned table that exists: the whole without its parts, each part, and each made
-// a part. https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
+// The steps that bring an index or a foreign key to a partitioned table that exists: the whole without its parts, each
+// part, and each made a part.
+// https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE
 
 #include <fmt/format.h>
 

@@ -41,8 +41,8 @@ const Translation* find_translation(std::string_view sqlstate) {
   return found == kTranslations.end() ? nullptr : &*found;
 }
 
-// What libpq puts before the fields that follow the primary message, each on a line of its own: pqBuildErrorMessage3() in
-// https://github.com/postgres/postgres/blob/REL_15_STABLE/src/interfaces/libpq/fe-protocol3.c
+// What libpq puts before the fields that follow the primary message, each on a line of its own: pqBuildErrorMessage3()
+// in https://github.com/postgres/postgres/blob/REL_15_STABLE/src/interfaces/libpq/fe-protocol3.c
 constexpr auto kFields = std::to_array<std::string_view>(
     {"\nLINE ", "\nDETAIL: ", "\nHINT: ", "\nQUERY: ", "\nCONTEXT: ", "\nSCHEMA NAME: ", "\nTABLE NAME: ",
      "\nCOLUMN NAME: ", "\nDATATYPE NAME: ", "\nCONSTRAINT NAME: ", "\nLOCATION: "});

@@ -9,7 +9,8 @@
 
 namespace pgreconcile::render {
 
-// One JSON object each (drift.hpp has another), as docs/cli.md describes it; keys may be added within a format_version, never changed.
+// One JSON object each (drift.hpp has another), as docs/cli.md describes it; keys may be added within a format_version,
+// never changed.
 
 /// It is also what apply --plan reads: saved_plan.hpp.
 std::string plan_json(const reconciler::Plan& plan, const reconciler::PlanBasis& basis);

@@ -17,8 +17,8 @@ bool is_plain(char c, std::string_view harmless) {
   return byte >= 0x80 || std::isalnum(byte) != 0 || harmless.find(c) != std::string_view::npos;
 }
 
-// Characters by their numbers mean nothing to Markdown or HTML. Only an address is looked for in what they stand for, and
-// not through a comment.
+// Characters by their numbers mean nothing to Markdown or HTML. Only an address is looked for in what they stand for,
+// and not through a comment.
 std::string by_number(std::string_view text, std::string_view harmless) {
   std::string result;
   for (std::size_t at = 0; at < text.size(); ++at) {

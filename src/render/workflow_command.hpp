@@ -18,7 +18,8 @@ struct Annotation {
   std::string message;
 };
 
-/// `::error file=schema.yaml,line=12,col=9,title=…::…`, whatever the texts hold: one line, which begins no other command.
+/// `::error file=schema.yaml,line=12,col=9,title=…::…`, whatever the texts hold: one line, which begins no
+/// other command.
 /// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 std::string workflow_command(const Annotation& annotation);
 

@@ -69,8 +69,8 @@ struct InterruptWatcher::State {
     }
   }
 
-  // On a thread of its own, because a cancel request hangs as long as the network does; on the watcher's where the system
-  // has none to give.
+  // On a thread of its own, because a cancel request hangs as long as the network does; on the watcher's where the
+  // system has none to give.
   static void start_to_cancel(const std::shared_ptr<State>& state) {
     try {
       std::thread([state] { state->cancel(); }).detach();

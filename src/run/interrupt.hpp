@@ -22,10 +22,10 @@ enum class Ending {
   Orderly,
 };
 
-/// Watches for SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, from its making to its end. The first calls `on_signal` (which cancels what the server
-/// runs), on a thread where nothing is forbidden, until there is nothing to call any more. A second one, unless the end is
-/// Orderly, ends the program as it would without a watcher; so does a first one while there is nothing to call, as while
-/// a connection is made.
+/// Watches for SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, from its making to its end. The
+/// first calls `on_signal` (which cancels what the server runs), on a thread where nothing is forbidden, until there is
+/// nothing to call any more. A second one, unless the end is Orderly, ends the program as it would without a watcher;
+/// so does a first one while there is nothing to call, as while a connection is made.
 /// REQUIRES: made before any other thread; one at a time.
 class InterruptWatcher {
  public:

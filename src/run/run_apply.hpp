@@ -32,11 +32,12 @@ struct ApplyRunOptions {
 
 /// Makes the database what the file says, as far as additive DDL can: compares, and only where something is pending
 /// takes the apply lock, compares again under it, and runs the steps.
-/// Once it is known what is pending, whatever may pass is the result's failure: Ctrl-C, a lock that was not had in time, a
-/// broken connection, after which the database is read again on another one. It is no failure where that finds all done.
-/// With a saved plan, under the lock and before the first step: StalePlanError where it is no longer true.
+/// Once it is known what is pending, whatever may pass is the result's failure: Ctrl-C, a lock that was not had in
+/// time, a broken connection, after which the database is read again on another one. It is no failure where that finds
+/// all done. With a saved plan, under the lock and before the first step: StalePlanError where it is no longer true.
 /// Throws Error: what connecting and reading throw; Usage behind a pooler that is not vouched for, or that does not
-/// pool by session; Permission on a standby or a read-only server; Interrupted, or TryAgain where the connection broke, before it is known what is pending.
+/// pool by session; Permission on a standby or a read-only server; Interrupted, or TryAgain where the connection broke,
+/// before it is known what is pending.
 reconciler::Applied run_apply(const db::ConnectionTarget& target, const model::Database& desired,
                               const ApplyRunOptions& options, InterruptWatcher& interrupt, ApplyObserver& observer);
 

@@ -13,10 +13,12 @@ namespace pgreconcile::sql {
 bool known_equal(std::string_view desired, std::string_view live, std::string_view column_type);
 
 /// True where both are plain constants and no server could find them the same in a column of that type: integers
-/// that the type does not round, true and false, or texts in a column of text without a length. False means "not known", never "equal".
+/// that the type does not round, true and false, or texts in a column of text without a length. False means "not
+/// known", never "equal".
 bool known_different(std::string_view desired, std::string_view live, std::string_view column_type);
 
-/// known_equal() of two outputs of one plan, where constants are values: `'1 day'::interval day` is `'1 day'::interval`.
+/// known_equal() of two outputs of one plan, where constants are values: `'1 day'::interval day` is
+/// `'1 day'::interval`.
 bool known_equal_in_plan(std::string_view a, std::string_view b);
 
 /// What a server that folds and inlines would hide when it is asked whether two expressions are the same.

@@ -19,7 +19,8 @@ struct Holder {
   sql::QualifiedName name;
 };
 
-// Relations and types have names of their own each; a table has its row's type. https://www.postgresql.org/docs/current/catalog-pg-class.html
+// Relations and types have names of their own each; a table has its row's type.
+// https://www.postgresql.org/docs/current/catalog-pg-class.html
 struct Holders {
   std::vector<Holder> relations;
   std::vector<Holder> types;

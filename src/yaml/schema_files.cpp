@@ -86,8 +86,8 @@ struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-// Reads a little more than the limit, so that the caller can tell. Not with a stream of C++: for std::cin, what cannot be
-// read any further is the end.
+// Reads a little more than the limit, so that the caller can tell. Not with a stream of C++: for std::cin, what cannot
+// be read any further is the end.
 std::string read_limited(std::FILE* file, const std::string& path, std::size_t limit) {
   std::string text;
   std::array<char, std::size_t{64} << 10U> block{};
