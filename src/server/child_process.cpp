@@ -73,7 +73,7 @@ void become_user(const SystemUser& user) {
 
 // Whatever this process blocks or ignores.
 void reset_signals() {
-  for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM}) {
+  for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM, SIGXFSZ}) {
     std::signal(signal, SIG_DFL);
   }
   sigset_t none;
