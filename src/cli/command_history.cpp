@@ -1,11 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "introspect/history.hpp"
 #include "src/cli/commands.hpp"
 #include "src/cli/options.hpp"
-#include "src/cli/quantity.hpp"
 #include "src/db/session.hpp"
 #include "src/render/history.hpp"
 
@@ -50,12 +47,7 @@ void add_history_command(CLI::App& program, Action& action) {
   add_color_option(*command, options->output);
   add_result_options(*command, options->output);
   add_database_option(*command, options->database);
-  const auto read_limit = [options](const std::string& text) {
-    const auto limit = parse_count(text);
-    if (!limit) throw CLI::ValidationError("--limit", fmt::format("{} is not such a value; write 1 to 1000000", text));
-    options->limit = *limit;
-  };
-  command->add_option_function<std::string>("--limit", read_limit, "how many, at most (default: 20)")->type_name("N");
+  add_count(*command, "--limit", options->limit, "how many, at most (default: 20)");
   add_environment(*command);
   command->callback([options, &action] { action = [options] { return run_history(*options); }; });
 }

@@ -58,9 +58,11 @@ void check_output(const OutputOptions& options, const std::vector<std::string>& 
 struct QuantityKind {
   const char* name;
   const char* examples;
+  const char* group;
 };
-constexpr QuantityKind kDuration{"DURATION", "500ms, 2s, 10m or 1h"};
-constexpr QuantityKind kSize{"SIZE", "512kB, 100MB or 1GB"};
+constexpr QuantityKind kDuration{"DURATION", "500ms, 2s, 10m or 1h", kDdlGroup};
+constexpr QuantityKind kSize{"SIZE", "512kB, 100MB or 1GB", kDdlGroup};
+constexpr QuantityKind kCount{"N", "1 to 1000000", kOwnGroup};
 
 // An option that puts what `parse` makes of its text into `target`.
 template <typename Target, typename Parse>
@@ -71,7 +73,7 @@ void add_quantity(CLI::App& command, const std::string& name, const QuantityKind
     if (!value) throw CLI::ValidationError(name, fmt::format("{} is not such a value; write {}", text, kind.examples));
     target = *value;
   };
-  command.add_option_function<std::string>(name, read, help)->type_name(kind.name)->group(kDdlGroup);
+  command.add_option_function<std::string>(name, read, help)->type_name(kind.name)->group(kind.group);
 }
 
 }  // namespace
@@ -152,6 +154,10 @@ db::ConnectionTarget required_database(const DatabaseOptions& options, Verbosity
 void add_duration(CLI::App& command, const std::string& name, std::chrono::milliseconds& value,
                   const std::string& help) {
   add_quantity(command, name, kDuration, parse_duration, value, help);
+}
+
+void add_count(CLI::App& command, const std::string& name, std::int64_t& value, const std::string& help) {
+  add_quantity(command, name, kCount, parse_count, value, help);
 }
 
 void add_compare_options(CLI::App& command, run::CompareOptions& options) {

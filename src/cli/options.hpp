@@ -3,6 +3,7 @@
 // Private to src/cli: options that more than one command has.
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,6 +67,9 @@ void add_compare_options(CLI::App& command, run::CompareOptions& options);
 /// `--name DURATION`
 void add_duration(CLI::App& command, const std::string& name, std::chrono::milliseconds& value,
                   const std::string& help);
+
+/// `--name N`
+void add_count(CLI::App& command, const std::string& name, std::int64_t& value, const std::string& help);
 
 /// Gives every option of the command its variable: --lock-timeout is PGRECONCILE_LOCK_TIMEOUT.
 void add_environment(CLI::App& command);

@@ -56,6 +56,17 @@ const std::string kLive = R"(
   CREATE TABLE readings_1_low PARTITION OF readings_1 FOR VALUES FROM (0) TO (100);
   CREATE TABLE readings_2 PARTITION OF readings FOR VALUES IN (2);
   INSERT INTO readings VALUES (1, 1), (2, 2);)";
+/// The same table in a file, which a case goes on with: its columns come last.
+const std::string kItemsOfLive = R"(
+enums: {mood: [ok]}
+domains: {email: {type: text}}
+tables:
+  items:
+    columns:
+      - {name: id, type: bigint, primary_key: true}
+      - {name: mood, type: mood}
+      - {name: mail, type: email}
+)";
 constexpr auto kRows =
     "SELECT (SELECT string_agg(i::text, ' ' ORDER BY id) FROM (SELECT id, mood, mail FROM items) i)"
     " || (SELECT string_agg(at::text, ' ') FROM events)"
@@ -197,39 +208,14 @@ tables:
       log_rest: default
       log_2026: {from: ["2026-01-01"], to: ["2027-01-01"]}
 )"},
-      {"AColumnWithStorageAndComment", 3, R"(
-enums: {mood: [ok]}
-domains: {email: {type: text}}
-tables:
-  items:
-    columns:
-      - {name: id, type: bigint, primary_key: true}
-      - {name: mood, type: mood}
-      - {name: mail, type: email}
-      - {name: note, type: text, storage: external, comment: free text}
+      {"AColumnWithStorageAndComment", 3,
+       kItemsOfLive + R"(      - {name: note, type: text, storage: external, comment: free text}
 )"},
-      {"AnExclusionAndACheck", 3, R"(
-enums: {mood: [ok]}
-domains: {email: {type: text}}
-tables:
-  items:
-    columns:
-      - {name: id, type: bigint, primary_key: true}
-      - {name: mood, type: mood}
-      - {name: mail, type: email}
-    exclude: [{name: items_mail, method: btree, elements: [{column: mail, with: "="}]}]
+      {"AnExclusionAndACheck", 3,
+       kItemsOfLive + R"(    exclude: [{name: items_mail, method: btree, elements: [{column: mail, with: "="}]}]
     checks: [{name: items_id, expr: id > 0}]
 )"},
-      {"AForeignKeyInParts", 5, R"(
-enums: {mood: [ok]}
-domains: {email: {type: text}}
-tables:
-  items:
-    columns:
-      - {name: id, type: bigint, primary_key: true}
-      - {name: mood, type: mood}
-      - {name: mail, type: email}
-  readings:
+      {"AForeignKeyInParts", 5, kItemsOfLive + R"(  readings:
     columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
     partition_by: {list: [kind]}
     partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
@@ -243,36 +229,19 @@ tables:
 
 // What ends a concurrent build in its midst leaves an invalid index, which is reported: KilledIndexBuild.
 const std::vector<Addition>& additions_with_concurrent_builds() {
-  static const std::vector<Addition> kAdditions{{"IndexAndItsComment", 2, R"(
-enums: {mood: [ok]}
-domains: {email: {type: text}}
-tables:
-  items:
-    columns:
-      - {name: id, type: bigint, primary_key: true}
-      - {name: mood, type: mood}
-      - {name: mail, type: email}
-    indexes: [{name: items_mood, columns: [mood], comment: by mood}]
+  static const std::vector<Addition> kAdditions{
+      {"IndexAndItsComment", 2, kItemsOfLive + R"(    indexes: [{name: items_mood, columns: [mood], comment: by mood}]
 )"},
-                                                {"AnInvalidUniqueKey",
-                                                 3,
-                                                 R"(
-enums: {mood: [ok]}
-domains: {email: {type: text}}
-tables:
-  items:
-    columns:
-      - {name: id, type: bigint, primary_key: true}
-      - {name: mood, type: mood}
-      - {name: mail, type: email}
-    unique: [{name: items_mail, columns: [mail]}]
+      {"AnInvalidUniqueKey",
+       3,
+       kItemsOfLive + R"(    unique: [{name: items_mail, columns: [mail]}]
 )",
-                                                 {},
-                                                 R"(
+       {},
+       R"(
   CREATE UNIQUE INDEX items_mail ON items (mail);
   UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'items_mail'::regclass;)",
-                                                 {"--repair-invalid-indexes"}},
-                                                {"APartitionedTablesIndexAndPartition", 6, R"(
+       {"--repair-invalid-indexes"}},
+      {"APartitionedTablesIndexAndPartition", 6, R"(
 tables:
   events:
     columns: [{name: at, type: date, nullable: false}]
@@ -282,7 +251,7 @@ tables:
       events_2030: {from: ["2030-01-01"], to: ["2031-01-01"]}
     indexes: [{name: events_at, columns: [at], comment: by day}]
 )"},
-                                                {"AnIndexInParts", 8, R"(
+      {"AnIndexInParts", 8, R"(
 tables:
   readings:
     columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
@@ -290,7 +259,7 @@ tables:
     partitions: {readings_1: {in: [1]}, readings_2: {in: [2]}}
     indexes: [{name: readings_kind, columns: [kind, {expr: id % 2}], comment: by kind}]
 )"},
-                                                {"KeysInParts", 18, R"(
+      {"KeysInParts", 18, R"(
 tables:
   readings:
     columns: [{name: id, type: bigint, nullable: false}, {name: kind, type: integer, nullable: false}]
