@@ -30,11 +30,20 @@ std::string_view first_secret(std::string_view line) {
   return {};
 }
 
-std::string without_secrets_of_line(std::string_view line) {
-  constexpr std::string_view kPassword = "password=";
-  if (const auto password = line.find(kPassword); password != std::string_view::npos) {
-    return without_secrets_of_line(line.substr(0, password)) + std::string(kPassword) + std::string(kHidden);
+// Where the value of a `password = …` begins, which ends nobody knows where; libpq allows blanks around the sign.
+std::size_t start_of_password(std::string_view line) {
+  constexpr std::string_view kPassword = "password";
+  for (auto at = line.find(kPassword); at != std::string_view::npos; at = line.find(kPassword, at + 1)) {
+    const auto sign = line.find_first_not_of(kBlanks, at + kPassword.size());
+    if (sign != std::string_view::npos && line[sign] == '=') return sign + 1;
   }
+  return std::string_view::npos;
+}
+
+std::string without_secrets_of_line(std::string_view line) {
+  const auto password = start_of_password(line);
+  const auto end = password == std::string_view::npos ? "" : std::string(kHidden);
+  line = line.substr(0, password);
   std::string result;
   for (auto secret = first_secret(line); !secret.empty(); secret = first_secret(line)) {
     const auto start = static_cast<std::size_t>(secret.data() - line.data());
@@ -42,7 +51,7 @@ std::string without_secrets_of_line(std::string_view line) {
     result += kHidden;
     line.remove_prefix(start + secret.size());
   }
-  return result + std::string(line);
+  return result + std::string(line) + end;
 }
 
 }  // namespace

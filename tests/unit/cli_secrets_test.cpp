@@ -10,6 +10,7 @@ TEST(Secrets, AreNotShown) {
   EXPECT_EQ(without_secrets("a postgresql://app:my s3cret@db/x b"), "a … b");
   EXPECT_EQ(without_secrets("a mysql://db b\nc app:s3cret@h/db d"), "a … b\nc … d");
   EXPECT_EQ(without_secrets("database \"host=x password=s3 cret\" is not there"), "database \"host=x password=…");
+  EXPECT_EQ(without_secrets("app:s3cret@h password = s3 cret"), "… password =…");
 }
 
 TEST(Secrets, LeaveOtherTextAlone) {
