@@ -37,8 +37,7 @@ std::optional<AnnotationLevel> level_of(const Difference& difference) {
 // `the column has another type (file: varchar(320); database: text)`
 std::string message_of(const Difference& difference) {
   auto text = difference.message;
-  const bool has_sides = !difference.desired.empty() || !difference.live.empty();
-  if (!has_sides || repeats_itself(difference)) return text;
+  if (!has_sides(difference)) return text;
   text += " (";
   if (!difference.desired.empty()) text += "file: " + difference.desired;
   if (!difference.live.empty()) text += (difference.desired.empty() ? "" : "; ") + ("database: " + difference.live);

@@ -113,8 +113,7 @@ std::string conflict_entry(const Difference& difference) {
   auto text =
       fmt::format("\n**{}** {} ({}), {}: {}\n", to_string(difference.difference_class), in_cell(difference.object),
                   prose(difference.attribute), place(difference.source), prose(difference.message));
-  const bool has_sides = !difference.desired.empty() || !difference.live.empty();
-  if (has_sides && !repeats_itself(difference)) {
+  if (has_sides(difference)) {
     text += fmt::format("\n| file | database |\n|---|---|\n| {} | {} |\n", in_cell(difference.desired),
                         in_cell(difference.live));
   }

@@ -57,14 +57,14 @@ std::string percent_encoded(std::string_view text) {
   return result;
 }
 
-// `:tada:`, which no minutes are
+// `:tada:`, and not the minutes of a time.
 bool names_emoji(std::string_view text) {
-  constexpr std::size_t kMinutes = 2;
   for (auto start = text.find(':'); start != std::string_view::npos; start = text.find(':', start + 1)) {
     const auto name = text.substr(start + 1, text.find(':', start + 1) - start - 1);
     const auto is_letter = [](char c) { return is_plain(c, "_+-"); };
     const bool is_closed = start + 1 + name.size() < text.size();
-    if (is_closed && name.size() > kMinutes && std::ranges::all_of(name, is_letter)) return true;
+    const bool is_time = std::ranges::all_of(name, [](char c) { return '0' <= c && c <= '9'; });
+    if (is_closed && !is_time && std::ranges::all_of(name, is_letter)) return true;
   }
   return false;
 }

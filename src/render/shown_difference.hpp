@@ -19,4 +19,10 @@ inline bool repeats_itself(const reconciler::Difference& difference) {
   return difference.live.empty() && (desired == difference.attribute || desired == difference.object);
 }
 
+/// Whether what the file and the database have is worth showing side by side.
+inline bool has_sides(const reconciler::Difference& difference) {
+  const bool has_any = !difference.desired.empty() || !difference.live.empty();
+  return has_any && !repeats_itself(difference);
+}
+
 }  // namespace pgreconcile::render

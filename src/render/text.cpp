@@ -55,13 +55,13 @@ std::string colored(const Difference& difference, const Style& style) {
 }
 
 std::string difference_text(const Difference& difference, const Style& style) {
-  auto text =
-      fmt::format("{} {} ({})  {}\n{}{}\n", colored(difference, style), style.bold(printable(difference.object)),
-                  difference.attribute, style.dim(to_string(difference.source)), kIndent, difference.message);
+  auto text = fmt::format("{} {} ({})  {}\n{}{}\n", colored(difference, style),
+                          style.bold(printable(difference.object)), difference.attribute,
+                          style.dim(printable(to_string(difference.source))), kIndent, printable(difference.message));
   if (!difference.desired.empty() && !repeats_itself(difference)) {
-    text += fmt::format("{}file:     {}\n", kIndent, difference.desired);
+    text += fmt::format("{}file:     {}\n", kIndent, printable(difference.desired));
   }
-  if (!difference.live.empty()) text += fmt::format("{}database: {}\n", kIndent, difference.live);
+  if (!difference.live.empty()) text += fmt::format("{}database: {}\n", kIndent, printable(difference.live));
   if (!difference.manual_sql.empty()) text += fmt::format("{}by hand:  {}\n", kIndent, difference.manual_sql);
   return text + "\n";
 }

@@ -253,7 +253,11 @@ TEST(RenderPlan, NamesStayOnTheirLine) {
   plan.steps = {{.id = 1, .kind = reconciler::StepKind::CreateTable, .object = "public.\"a\n::error::b\""}};
   plan.differences = {{.difference_class = reconciler::DifferenceClass::Extra,
                        .object = "public.\"a\n::error::b\"",
-                       .attribute = "column"}};
+                       .attribute = "column",
+                       .desired = "x\n::error::x",
+                       .live = "x\n::error::x",
+                       .message = "x\n::error::x",
+                       .source = {"a\n::error::b.yaml", 1, 1}}};
   EXPECT_THAT(plan_text(plan, kPlain), testing::Not(testing::HasSubstr("\n::error::")));
   EXPECT_EQ(step_title(plan.steps.front()), "step 1: create table public.\"a ::error::b\"");
 }
