@@ -12,7 +12,6 @@ namespace pgreconcile::introspect {
 
 /// The schema that `apply --record` makes: no part of what a file or an export is about.
 inline constexpr auto kRecordSchema = "pgreconcile";
-inline constexpr auto kRecordTable = "history";
 
 /// What there is of the record.
 struct FoundHistory {

@@ -125,11 +125,11 @@ db::CatalogQuery tables_of_schemas_query(const std::vector<sql::Identifier>& sch
       fmt::format("SELECT n.nspname AS table_schema, c.relname AS table_name, c.relkind"
                   "  FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid"
                   " WHERE n.nspname = ANY ({}) AND c.relkind IN ('r', 'p', 'f') AND NOT c.relispartition"
-                  "   AND NOT (n.nspname = {} AND c.relname = {})"
+                  "   AND n.nspname <> {}"
                   "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'"
                   "                      AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass)"
                   " ORDER BY n.nspname, c.relname",
-                  text_array(texts_of(schemas)), sql::quote_literal(kRecordSchema), sql::quote_literal(kRecordTable))};
+                  text_array(texts_of(schemas)), sql::quote_literal(kRecordSchema))};
 }
 
 std::map<sql::QualifiedName, model::RelationKind> read_tables_of_schemas(const db::Result& rows) {

@@ -88,19 +88,9 @@ class Description {
 
   // Every schema that something lies in is there, whoever made it.
   void add_schemas() {
-    std::set<sql::Identifier> names{sql::Identifier("public")};
-    const auto add_all = [&](const auto& objects) {
-      for (const auto& object : objects) names.insert(object.name.schema);
-    };
-    const auto& before = files_.before;
-    for (const auto& schema : before.schemas) names.insert(schema.name);
-    for (const auto& extension : before.extensions) names.insert(extension.schema.value_or(before.default_schema));
-    add_all(before.enums);
-    add_all(before.domains);
-    add_all(before.sequences);
-    add_all(before.tables);
-    for (const auto& table : before.tables) add_all(table.partitions);
-    live_.schemas.assign(names.begin(), names.end());
+    auto used = model::used_schemas(files_.before);
+    used.try_emplace(sql::Identifier("public"));
+    for (const auto& [name, origin] : used) live_.schemas.push_back(name);
   }
 
   void add_extensions() {

@@ -258,7 +258,7 @@ void warn(const std::string& message, Verbosity verbosity) {
 
 void say_error(const Error& error) {
   print_error(fmt::format("pgreconcile: error: {}\n", without_secrets(error.what())));
-  if (!error.hint().empty()) print_error(fmt::format("HINT: {}\n", error.hint()));
+  if (!error.hint().empty()) print_error(fmt::format("HINT: {}\n", without_secrets(error.hint())));
 }
 
 }  // namespace pgreconcile::cli

@@ -37,7 +37,7 @@ struct Database {
   friend bool operator==(const Database&, const Database&) = default;
 };
 
-/// The schemas that it declares or puts tables or partitions into, each with where it first does.
+/// The schemas that it declares or that something of it lies in, each with the first that says so.
 std::map<sql::Identifier, Origin> used_schemas(const Database& database);
 
 }  // namespace pgreconcile::model

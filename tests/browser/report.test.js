@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { textWithoutContrast } from './contrast.js';
 
-const names = ['shop', 'kraken', 'converged', 'running', 'hostile'];
+const names = ['shop', 'kraken', 'converged', 'running', 'hostile', 'undeclared'];
 const folder = await mkdtemp(`${tmpdir()}/pages-`);
 const address = (name) => new URL(`file://${folder}/${name}.html`).href;
 const shop = address('shop');

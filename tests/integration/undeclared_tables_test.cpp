@@ -16,6 +16,7 @@ using testing::Not;
 constexpr auto kFile = R"yaml(version: 1
 schemas: [audit, pgreconcile]
 ignore: ["tmp_*"]
+enums: {lists.mood: [ok]}
 tables:
   items: {columns: [{name: id, type: bigint}]}
   app.events:
@@ -25,7 +26,8 @@ tables:
 )yaml";
 
 constexpr auto kDeclared = R"(
-  CREATE SCHEMA app; CREATE SCHEMA audit; CREATE SCHEMA pgreconcile;
+  CREATE SCHEMA app; CREATE SCHEMA audit; CREATE SCHEMA pgreconcile; CREATE SCHEMA lists;
+  CREATE TYPE lists.mood AS ENUM ('ok');
   CREATE TABLE items (id bigint);
   CREATE TABLE app.events (at date) PARTITION BY RANGE (at);
   CREATE TABLE app.events_old PARTITION OF app.events FOR VALUES FROM (MINVALUE) TO ('2026-01-01'))";
@@ -34,7 +36,7 @@ constexpr auto kDeclared = R"(
 // ignores, what is no table, and what lies elsewhere.
 constexpr auto kUndeclared = R"(
   CREATE TABLE legacy (id bigint PRIMARY KEY);
-  CREATE TABLE app.legacy (id bigint);
+  CREATE TABLE app.legacy (id bigint); CREATE TABLE lists.legacy ();
   CREATE TABLE "Odd "".* Näme" ();
   CREATE TABLE audit.measures (at date) PARTITION BY RANGE (at);
   CREATE TABLE audit.measures_old PARTITION OF audit.measures FOR VALUES FROM (MINVALUE) TO ('2026-01-01')
@@ -61,7 +63,7 @@ const Differences kReported{
     undeclared("app.legacy"),
     undeclared("app.remote", "foreign table", "no file can declare it, so name it under ignore"),
     undeclared("audit.measures", "partitioned table"),
-    undeclared("pgreconcile.notes"),
+    undeclared("lists.legacy"),
     undeclared("public.\"Odd \"\".* Näme\""),
     undeclared("public.legacy"),
 };
