@@ -33,9 +33,8 @@ struct ApplyOptions {
 
 ExitCode run_dry(const ApplyOptions& options, const db::ConnectionTarget& target, const model::Database& desired) {
   db::Session session(target);
-  const auto comparison = run::compare(session, desired, options.run.compare);
+  const auto comparison = run::compare_to_apply(session, desired, options.run.compare);
   const auto& plan = comparison.plan;
-  reconciler::check_index_builds(plan);
   if (options.run.saved) run::agreement_with(*options.run.saved, comparison, desired);
   const bool is_json = options.output.format == "json";
   write_result(options.output, is_json

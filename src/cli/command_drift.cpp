@@ -76,9 +76,7 @@ void add_drift_command(CLI::App& program, Action& action) {
   command->footer("Example: pgreconcile drift --format html --output drift.html");
   add_output_options(*command, options->output, {"text", "json", "markdown", "prometheus", "html"});
   add_database_option(*command, options->database);
-  command
-      ->add_option("--scope", options->scope,
-                   "the file's tables, or also those of its schemas that it does not declare")
+  command->add_option("--scope", options->scope, "the file's tables, or also undeclared ones in its schemas")
       ->check(CLI::IsMember({"declared", "schema"}))
       ->capture_default_str();
   command->add_option("--ignore", options->ignored_classes, "classes that do not count for the exit code")

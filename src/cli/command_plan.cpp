@@ -49,8 +49,7 @@ MadePlan plan_between_files(const PlanOptions& options, const model::Database& d
 
 MadePlan plan_for_database(const PlanOptions& options, const model::Database& desired) {
   db::Session session(required_database(options.database, options.output.verbosity()));
-  auto comparison = run::compare(session, desired, options.compare);
-  reconciler::check_index_builds(comparison.plan);
+  auto comparison = run::compare_to_apply(session, desired, options.compare);
   MadePlan made;
   if (needs_json(options)) {
     made.json = render::plan_json(comparison.plan, run::basis_of(comparison, desired, options.compare));

@@ -6,7 +6,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
-#include <new>
 #include <span>
 #include <sstream>
 #include <string>
@@ -67,21 +66,14 @@ ExitCode end_with(const Error& error) {
   return exit_code(error.code());
 }
 
-// A thread or a file that the system does not give, and that nobody looked for.
-Error of_the_system(const std::system_error& error) {
-  const bool may_pass = error.code() == std::errc::resource_unavailable_try_again;
-  return {may_pass ? ErrorCode::TryAgain : ErrorCode::Failure, fmt::format("the system refuses: {}", error.what())};
-}
-
 ExitCode run_to_its_end(int argc, const char* const* argv) {
   try {
     return parse_and_run(argc, argv);
   } catch (const Error& error) {
     return end_with(error);
   } catch (const std::system_error& error) {
-    return end_with(of_the_system(error));
-  } catch (const std::bad_alloc&) {
-    return end_with({ErrorCode::Failure, "out of memory"});
+    // What the system does not give, such as a folder that is gone, is no bug.
+    return end_with({ErrorCode::Failure, fmt::format("the system refuses: {}", error.what())});
   } catch (const std::exception& error) {
     return end_with({ErrorCode::Internal, fmt::format("a bug in pgreconcile: {}", error.what()), "please report this"});
   }

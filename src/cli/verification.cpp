@@ -97,6 +97,7 @@ class Verifier {
         result.verification.failure = reason.failure;
         result.exit_code = reason.exit_code;
       } catch (const Error& error) {
+        if (interrupt_.interrupted()) return;
         fail(error, result);
       }
       line.duration = elapsed_since(start);

@@ -8,9 +8,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <optional>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -52,12 +52,14 @@ std::optional<std::string> parameter(PGconn* connection, std::string_view keywor
 std::chrono::seconds connect_timeout(PGconn* connection) {
   const auto value = parameter(connection, "connect_timeout");
   if (!value || value->empty()) return kConnectTimeout;
-  int seconds = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), seconds);
-  if (error != std::errc() || end != value->data() + value->size()) {
+  // As libpq reads it.
+  static const std::regex kNumber(R"(\s*([-+]?\d{1,9})\s*)");
+  std::smatch number;
+  if (!std::regex_match(*value, number, kNumber)) {
     throw Error(ErrorCode::Usage, fmt::format("connect_timeout is \"{}\", and no number of seconds", printable(*value)),
                 "write 10, or 0 to wait for ever");
   }
+  const int seconds = std::stoi(number[1]);
   return seconds > 0 ? std::chrono::seconds(seconds) : std::chrono::hours(24);
 }
 

@@ -26,7 +26,7 @@ constexpr auto kTranslations = std::to_array<Translation>({
     {"53300", ErrorCode::TryAgain, "the server has no free connection; try again"},
     {"53100", ErrorCode::Failure, "the server's disk is full: make room, and run again"},
     {"53200", ErrorCode::Failure,
-     "the server has no memory or no lock left: see its setting max_locks_per_transaction, and run again"},
+     "the server has no memory or no lock left: see its setting max_locks_per_transaction"},
     {"55P03", ErrorCode::TryAgain, "another session holds the lock; try again"},
     {"40P01", ErrorCode::TryAgain, "try again"},
     {"40001", ErrorCode::TryAgain, "try again"},

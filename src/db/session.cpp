@@ -230,8 +230,9 @@ Result Session::read(const sql::ReadOnlyQuery& query) { return make_result(wire_
 void Session::rollback() { wire_->send("ROLLBACK"); }
 
 // Settings and the apply lock are of the server's process that has them: nothing may go to another one.
-Result Session::run_in_prepared_process(const std::string& statements, std::string_view column) {
-  auto rows = make_result(wire_->send(fmt::format("{} SELECT pg_catalog.pg_backend_pid(), {}", statements, column)));
+Result Session::run_in_prepared_process(const PreparedCall& call) {
+  auto rows =
+      make_result(wire_->send(fmt::format("{} SELECT pg_catalog.pg_backend_pid(), {}", call.statements, call.column)));
   const auto pid = rows.integer(0, 0);
   if (prepared_pid_.value_or(pid) != pid) throw not_pooled_by_session();
   prepared_pid_ = pid;
@@ -243,20 +244,21 @@ void Session::prepare_for_ddl(const std::vector<sql::Identifier>& search_path) {
   for (const auto& [since, setting] : sql::kSettingsOfChanges) {
     if (PQserverVersion(wire_->raw) >= since) text += fmt::format("SET {}; ", setting);
   }
-  run_in_prepared_process(text);
+  run_in_prepared_process({.statements = text});
   wire_->check_pins();
 }
 
 bool Session::try_advisory_lock() {
-  return run_in_prepared_process("", fmt::format("pg_catalog.pg_try_advisory_lock({})", kApplyLock)).boolean(0, 1);
+  return run_in_prepared_process({.column = fmt::format("pg_catalog.pg_try_advisory_lock({})", kApplyLock)})
+      .boolean(0, 1);
 }
 
 void Session::set_timeouts(const Timeouts& timeouts) {
-  run_in_prepared_process(timeouts_text("SET", timeouts));
+  run_in_prepared_process({.statements = timeouts_text("SET", timeouts)});
   wire_->statement_timeout = timeouts.statement;
 }
 
-void Session::begin() { run_in_prepared_process("BEGIN;"); }
+void Session::begin() { run_in_prepared_process({.statements = "BEGIN;"}); }
 
 void Session::commit() { wire_->send_commit(); }
 

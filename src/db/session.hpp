@@ -98,8 +98,12 @@ class Session {
   template <typename Send>
   auto with_known_role(Send send) -> decltype(send());
   std::string settings(std::string_view set, const std::vector<sql::Identifier>& search_path) const;
-  /// One row: the process, and the column.
-  Result run_in_prepared_process(const std::string& statements, std::string_view column = "NULL");
+  /// What to run, and what the last query selects after the server's process.
+  struct PreparedCall {
+    std::string statements = {};
+    std::string column = "NULL";
+  };
+  Result run_in_prepared_process(const PreparedCall& call);
 
   std::unique_ptr<Wire> wire_;
   std::string role_;

@@ -76,6 +76,12 @@ Comparison compare(db::Session& session, const model::Database& desired, const C
   return {std::move(plan), std::move(reading.session), std::move(reading.live)};
 }
 
+Comparison compare_to_apply(db::Session& session, const model::Database& desired, const CompareOptions& options) {
+  auto comparison = compare(session, desired, options);
+  reconciler::check_index_builds(comparison.plan);
+  return comparison;
+}
+
 reconciler::Plan compare_files(const FileComparison& files, const CompareOptions& options) {
   const model::ServerFacts server{.database = "",
                                   .version = std::to_string(files.server_major),

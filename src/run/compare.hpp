@@ -32,6 +32,10 @@ struct Comparison {
 /// Throws Error(SchemaFile), a line for each place, where the file uses what the server is too old for.
 Comparison compare(db::Session& session, const model::Database& desired, const CompareOptions& options);
 
+/// The same for a plan that is to be run.
+/// Throws Error(Unreachable), too, where the server's release spoils indexes that the plan builds.
+Comparison compare_to_apply(db::Session& session, const model::Database& desired, const CompareOptions& options);
+
 /// Two files, and which schema files the first was read from.
 struct FileComparison {
   const model::Database& before;

@@ -6,7 +6,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
-#include <system_error>
 
 namespace pgreconcile::run {
 namespace {
@@ -55,7 +54,7 @@ struct InterruptWatcher::State {
     const auto signals = watched_signals();
     int signal = 0;
     while (sigwait(&signals, &signal) == 0) {
-      std::unique_lock lock(state->mutex);
+      const std::lock_guard lock(state->mutex);
       if (state->is_over) return;
       // A terminal that goes away says so more than once.
       const bool is_repeated = state->interrupted && (state->ending == Ending::Orderly || signal == SIGHUP);
@@ -64,24 +63,13 @@ struct InterruptWatcher::State {
       if (!state->action || state->interrupted) end_program(signal);
       state->interrupted = true;
       state->changed.notify_all();
-      lock.unlock();
-      start_to_cancel(state);
     }
   }
 
-  // On a thread of its own, because a cancel request hangs as long as the network does; on the watcher's where the
-  // system has none to give.
-  static void start_to_cancel(const std::shared_ptr<State>& state) {
-    try {
-      std::thread([state] { state->cancel(); }).detach();
-    } catch (const std::system_error&) {
-      state->cancel();
-    }
-  }
-
-  // Again and again: a request that comes between two statements cancels nothing.
+  // After a signal, again and again: a request that comes between two statements cancels nothing.
   void cancel() {
     std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return interrupted || is_over; });
     while (action) {
       const auto cancel_once = action;
       lock.unlock();
@@ -96,6 +84,9 @@ InterruptWatcher::InterruptWatcher(Ending ending) : state_(std::make_shared<Stat
   state_->ending = ending;
   const auto signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, &former_mask_);
+  // Made now, while no thread to be had is an error like others, and left to itself, because a cancel request hangs as
+  // long as the network does.
+  std::thread([state = state_] { state->cancel(); }).detach();
   watcher_ = std::thread([state = state_] { State::watch(state); });
 }
 
@@ -104,6 +95,7 @@ InterruptWatcher::~InterruptWatcher() {
   {
     const std::lock_guard lock(state_->mutex);
     state_->is_over = true;
+    state_->changed.notify_all();
   }
   pthread_kill(watcher_.native_handle(), SIGUSR1);
   watcher_.join();

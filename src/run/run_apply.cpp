@@ -72,9 +72,8 @@ class ApplyRun {
   db::Session& session() { return session_; }
 
   reconciler::Applied run() {
-    auto first = compare(session_, desired_, options_.compare);
+    auto first = compare_to_apply(session_, desired_, options_.compare);
     check_writable(first.session, options_.proxy);
-    reconciler::check_index_builds(first.plan);
     if (!wants_turn(first.plan)) {
       check_saved(first);
       return {{}, {}, std::move(first.plan)};
@@ -197,12 +196,10 @@ void read_what_was_not(reconciler::Applied& applied, const db::ConnectionTarget&
 void hint_at_repair(reconciler::Applied& applied) {
   if (!applied.has_left_invalid_index()) return;
   const auto& error = applied.failure->error;
-  auto first = error.hint();
-  if (!first.ends_with("again")) {
-    first = error.code() == ErrorCode::Failure ? "mend what failed, and run again" : "run again";
-  }
+  auto hint = error.hint();
+  if (hint.empty()) hint = error.code() == ErrorCode::Failure ? "mend what failed, and run again" : "run again";
   applied.failure->error =
-      Error(error.code(), error.what(), first + " with --repair-invalid-indexes: the index is left invalid")
+      Error(error.code(), error.what(), hint + " (with --repair-invalid-indexes: the index is left invalid)")
           .with_sqlstate(error.sqlstate());
 }
 

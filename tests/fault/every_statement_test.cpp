@@ -271,7 +271,7 @@ tables:
   return kAdditions;
 }
 
-TEST(EveryStatement, IsOfSomeKindAndEveryKindIsMet) {
+TEST(EveryStatement, MeetsEveryKindOfStep) {
   std::set<std::string> met;
   for (const auto* of : {&additions(), &additions_with_concurrent_builds()}) {
     for (const auto& addition : *of) {

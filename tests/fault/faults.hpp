@@ -26,6 +26,19 @@ tables:
       - {name: note, type: text}
 )";
 
+/// One that wants an index instead.
+inline constexpr auto kItemsWithIndex = R"(version: 1
+tables:
+  items:
+    columns: [{name: id, type: bigint, primary_key: true}]
+    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]
+)";
+
+inline bool has_note(const TestDatabase& database) {
+  return database.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'items'::regclass AND attname = 'note'") ==
+         "1";
+}
+
 /// GoogleTest's own regular expressions know no groups and no counts, and this one must match the whole.
 MATCHER_P(matches, pattern, "matches " + std::string(pattern)) { return std::regex_match(arg, std::regex(pattern)); }
 

@@ -31,10 +31,6 @@ class InheritedState : public testing::Test {
   }
   ProcessResult apply_after(const std::string& script) const { return apply_after(script, file_.path()); }
 
-  bool is_applied() const {
-    return database_.value("SELECT count(*) FROM pg_attribute WHERE attrelid = 'items'::regclass AND attnum > 0") ==
-           "2";
-  }
   std::vector<std::string> files() const {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
@@ -55,7 +51,7 @@ TEST_P(InheritedStderr, ThatTakesNothingHarmsNothing) {
   const auto result = apply_after(GetParam());
   EXPECT_EQ(result.exit_code, 0) << result;
   EXPECT_THAT(result.output, matches("1 step done\\. Database .*: converged\\.\n")) << result;
-  EXPECT_TRUE(is_applied());
+  EXPECT_TRUE(has_note(database_));
 }
 
 // The connection would get the number of a closed stream, and what is written to the stream would go to the server.
@@ -72,7 +68,7 @@ TEST_P(InheritedStdout, ThatTakesNothingIsAnError) {
   EXPECT_EQ(result.exit_code, 1) << result;
   EXPECT_EQ(result.errors,
             "step 1: add column public.items.note\npgreconcile: error: cannot write to standard output\n");
-  EXPECT_TRUE(is_applied());
+  EXPECT_TRUE(has_note(database_));
   const auto help = run_after(std::string(GetParam()) + "exec ", {"plan", "--help"});
   EXPECT_EQ(help.exit_code, 1) << help;
   EXPECT_EQ(help.errors, "pgreconcile: error: cannot write to standard output\n");
@@ -103,6 +99,13 @@ TEST_F(InheritedState, AFolderThatIsGone) {
       run_after("mkdir gone; cd gone; rmdir ../gone; exec ", {"json-schema", "--output", "schema.json"});
   EXPECT_EQ(result.exit_code, 1) << result;
   EXPECT_EQ(result.errors, "pgreconcile: error: cannot write schema.json: No such file or directory\n");
+}
+
+TEST_F(InheritedState, AFolderThatIsGoneAndNamed) {
+  const auto result =
+      run_after("mkdir gone; cd gone; rmdir ../gone; exec ", {"verify", "--file", file_.path(), "--server-bin", "bin"});
+  EXPECT_EQ(result.exit_code, 1) << result;
+  EXPECT_THAT(result.errors, StartsWith("pgreconcile: error: the system refuses: "));
 }
 
 TEST_F(InheritedState, ChildrenThatNobodyWantsToHearOf) {
@@ -144,7 +147,7 @@ TEST_F(InheritedState, TheServersNoticesAreNotOurs) {
 }
 
 TEST_F(InheritedState, ATimeToConnectThatIsNone) {
-  for (const std::string seconds : {"abc", " 2", "2s"}) {
+  for (const std::string seconds : {"abc", "2s", "2 s", " "}) {
     const auto result =
         run_tool(arguments("plan", file_, database_.url()), {.environment = {{"PGCONNECT_TIMEOUT", seconds}}});
     EXPECT_EQ(result.exit_code, 64) << result;
@@ -152,8 +155,11 @@ TEST_F(InheritedState, ATimeToConnectThatIsNone) {
                                          "HINT: write 10, or 0 to wait for ever\n",
                                          seconds));
   }
-  const auto empty = run_tool(arguments("plan", file_, database_.url()), {.environment = {{"PGCONNECT_TIMEOUT", ""}}});
-  EXPECT_EQ(empty.exit_code, 0) << empty;
+  for (const std::string seconds : {"", " 2 ", "+2"}) {
+    const auto result =
+        run_tool(arguments("plan", file_, database_.url()), {.environment = {{"PGCONNECT_TIMEOUT", seconds}}});
+    EXPECT_EQ(result.exit_code, 0) << result;
+  }
 }
 
 TEST_F(InheritedState, AMessageOfAnyLengthIsShown) {
@@ -174,15 +180,18 @@ TEST_F(InheritedState, AMessageOfAnyLengthIsShown) {
 TEST_F(InheritedState, APasswordInAVariableOfLibpqIsNotShown) {
   for (const auto& [name, value] :
        std::vector<std::pair<std::string, std::string>>{{"PGDATABASE", "host=x password=s3cret"},
+                                                        {"PGDATABASE", "host=x password = s3cret"},
                                                         {"PGDATABASE", "db?password=s3cret"},
                                                         {"PGDATABASE", "app:s3cret@h/db"},
                                                         {"PGDATABASE", "postgresql://app:my s3cret@h/db"},
                                                         {"PGHOST", "postgresql://app:my s3cret@h/db"},
                                                         {"PGUSER", "app:s3cret@h"},
                                                         {"PGPORT", "5432 password=s3cret"}}) {
-    const auto result = run_tool({"plan", "--file", file_.path()},
-                                 {.environment = {{"PGHOST", "127.0.0.1"}, {"PGPORT", "1"}, {name, value}}});
-    EXPECT_NE(result.exit_code, 0) << result;
+    std::map<std::string, std::optional<std::string>> environment{{"PGHOST", "127.0.0.1"}, {"PGPORT", "1"}};
+    environment[name] = value;
+    const auto result = run_tool({"plan", "--file", file_.path()}, {.environment = environment});
+    EXPECT_EQ(result.exit_code, 69) << result;
+    EXPECT_THAT(result.errors, StartsWith("pgreconcile: error: cannot connect to database "));
     EXPECT_THAT(result.errors + result.output, Not(HasSubstr("s3cret"))) << name << '=' << value;
   }
 }

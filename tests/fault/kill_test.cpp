@@ -146,9 +146,7 @@ class KilledIndexBuild : public testing::Test {
   void expect_rows() const { EXPECT_EQ(database_.value("SELECT count(*) FROM items"), "2"); }
 
   TestDatabase database_;
-  TemporaryFile file_{
-      "version: 1\ntables:\n  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
-      "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n"};
+  TemporaryFile file_{kItemsWithIndex};
   Connection old_ = database_.connect();
   std::unique_ptr<Process> apply_;
 };

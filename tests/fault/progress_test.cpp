@@ -16,9 +16,6 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr auto kItemsWithIndex =
-    "version: 1\ntables:\n  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
-    "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n";
 const std::vector<std::string> kPatient{"--lock-timeout", "1h", "--statement-timeout", "1h"};
 
 /// Whether a process that is stopped has this signal before it.
@@ -38,6 +35,16 @@ class Progress : public testing::Test {
   Process start(const TemporaryFile& file, const std::vector<std::string>& options = {},
                 const std::string& user = "postgres") const {
     return start_tool(arguments("apply", file, database_.url(user), options));
+  }
+
+  /// The tool's process of the server, which then heeds no cancel request.
+  int wait_until_blocked_and_stop() const {
+    wait_until_blocked(database_);
+    const auto pid = std::stoi(database_.value(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pgreconcile'"
+        " AND wait_event_type = 'Lock'"));
+    EXPECT_EQ(kill(pid, SIGSTOP), 0);
+    return pid;
   }
 
   TestRole role_;
@@ -201,16 +208,25 @@ TEST_F(Progress, NamesTransactionsFromHalfAMinuteOn) {
   }
 }
 
+// Of a terminal that goes away: the kernel and the shell both say so.
+TEST_F(Progress, ASecondHangUpIsTheSame) {
+  auto reporter = connect_as(database_, "reporter");
+  reporter.execute("BEGIN; LOCK TABLE items IN ACCESS SHARE MODE");
+  auto apply = start(note_, kPatient);
+  const auto pid = wait_until_blocked_and_stop();
+  apply.send(SIGHUP);
+  poll_until([&] { return is_pending(pid, SIGINT); }, "the cancel request is pending");
+  apply.send(SIGHUP);
+  kill(pid, SIGCONT);
+  const auto result = apply.wait();
+  EXPECT_EQ(result.exit_code, 130) << result;
+}
+
 TEST_F(Progress, ASecondCtrlCEndsAtOnce) {
   auto reporter = connect_as(database_, "reporter");
   reporter.execute("BEGIN; LOCK TABLE items IN ACCESS SHARE MODE");
   auto apply = start(note_, kPatient);
-  wait_until_blocked(database_);
-  // The server's process is stopped, so that it does not heed a cancel request.
-  const auto pid = std::stoi(database_.value(
-      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'pgreconcile'"
-      " AND wait_event_type = 'Lock'"));
-  ASSERT_EQ(kill(pid, SIGSTOP), 0);
+  const auto pid = wait_until_blocked_and_stop();
   apply.send(SIGINT);
   poll_until([&] { return is_pending(pid, SIGINT); }, "the signal is pending");
   apply.send(SIGINT);

@@ -62,10 +62,6 @@ class RecordTest : public testing::Test {
   bool has_schema() const {
     return database_.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'pgreconcile'") == "1";
   }
-  bool has_note() const {
-    return database_.value(
-               "SELECT count(*) FROM pg_attribute WHERE attrelid = 'items'::regclass AND attname = 'note'") == "1";
-  }
 
   TestRole role_;
   TestDatabase database_;
@@ -185,7 +181,7 @@ TEST_F(RecordTest, OfAProgramThatIsKilledWhileItRecords) {
     holder.execute("SELECT pg_advisory_unlock(1)");
     wait_until_no_session(database_);
     database_.execute("DROP TRIGGER hold ON pgreconcile.history");
-    EXPECT_EQ(has_note(), event == "ended");
+    EXPECT_EQ(has_note(database_), event == "ended");
     EXPECT_EQ(last_run().at("outcome"), event == "ended" ? "converged" : "unfinished");
   }
   EXPECT_EQ(apply().exit_code, 0);
@@ -252,7 +248,7 @@ TEST_F(RecordTest, ThatCannotBeEndedIsAWarning) {
   EXPECT_THAT(result.errors,
               HasSubstr("pgreconcile: warning: how the apply ended is not recorded: relation \"pgreconcile.history\" "
                         "does not exist (SQLSTATE 42P01)\n"));
-  EXPECT_TRUE(has_note());
+  EXPECT_TRUE(has_note(database_));
 }
 
 TEST_F(RecordTest, OfSeveralAppliesAtOnceIsThatOfTheOneThatDidIt) {
@@ -273,7 +269,7 @@ TEST_F(RecordTest, ThatMayNotBeMadeStopsTheApplyBeforeItDoesAnything) {
                         "HINT: recording needs INSERT on pgreconcile.history, and CREATE on the database where that "
                         "is not there yet; or apply without --record\n",
                         database_.name()));
-  EXPECT_FALSE(has_note());
+  EXPECT_FALSE(has_note(database_));
 }
 
 TEST_F(RecordTest, NeedsNoMoreThanInsertOnceItIsThere) {
@@ -304,7 +300,7 @@ TEST_F(RecordTest, OfAStrangerIsNotUsed) {
   EXPECT_EQ(refused.exit_code, 77) << refused;
   const auto belongs = "the schema pgreconcile or its table history belongs to the role " + role_.name();
   EXPECT_THAT(refused.errors, HasSubstr(belongs));
-  EXPECT_FALSE(has_note());
+  EXPECT_FALSE(has_note(database_));
   database_.execute(
       "ALTER SCHEMA pgreconcile OWNER TO postgres; CREATE TABLE pgreconcile.history ();"
       "ALTER TABLE pgreconcile.history OWNER TO " +

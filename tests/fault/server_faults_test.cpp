@@ -130,7 +130,7 @@ TEST(LockTable, ThatIsFullLeavesNothingAndSaysWhatToRaise) {
   EXPECT_EQ(full.exit_code, 1) << full;
   EXPECT_THAT(full.errors, HasSubstr("out of shared memory (SQLSTATE 53200)\n"));
   EXPECT_THAT(full.errors, EndsWith("HINT: the server has no memory or no lock left: see its setting "
-                                    "max_locks_per_transaction, and run again\n"));
+                                    "max_locks_per_transaction\n"));
   EXPECT_EQ(server.value("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), "0");
   server.crash();
   server.start();
@@ -200,7 +200,7 @@ tables:
 )");
   disk_.fill();
   const auto failed = apply(file);
-  expect_disk_full(failed, "run again with --repair-invalid-indexes: the index is left invalid");
+  expect_disk_full(failed, "run again (with --repair-invalid-indexes: the index is left invalid)");
   EXPECT_THAT(failed.output, HasSubstr("invalid public.items_mood"));
   disk_.make_room();
   EXPECT_EQ(apply(file).exit_code, 3);

@@ -181,6 +181,7 @@ TEST(Release, OlderThan13IsRefusedByEveryCommand) {
                                                                    arguments("apply", file, url, {"--dry-run"}),
                                                                    arguments("drift", file, url),
                                                                    arguments("status", file, url),
+                                                                   arguments("graph", file, url),
                                                                    {"history", "--database-url", url},
                                                                    {"export", "--database-url", url}}) {
     const auto result = run_tool(command);
@@ -191,10 +192,6 @@ TEST(Release, OlderThan13IsRefusedByEveryCommand) {
     EXPECT_EQ(result.output, "");
   }
 }
-
-constexpr auto kItemsWithIndex =
-    "version: 1\ntables:\n  items:\n    columns: [{name: id, type: bigint, primary_key: true}]\n"
-    "    indexes: [{name: ix_items, columns: [{column: id, order: desc}]}]\n";
 
 // https://www.postgresql.org/docs/release/14.4/
 TEST(Release, ThatSpoilsIndexesBuildsNoneConcurrently) {
