@@ -134,7 +134,7 @@ class LocksOfSteps : public testing::TestWithParam<ChangeCase> {};
 
 TEST_P(LocksOfSteps, AreThoseThatThePlanAnnounces) { expect_announced_locks(GetParam()); }
 
-TEST(LocksOfSteps, ThatAddAKeyToAPartitionedTablePlainlyAreNoStrongerThanAnnounced) {
+TEST(LocksOfAPlainKey, AreNoStrongerThanAnnouncedForAPartitionedTable) {
   const ChangeCase keys{.name = "Keys",
                         .added = {{"  visits:",
                                    "    primary_key: [code, kind, id]\n"
