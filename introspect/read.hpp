@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "src/base/error.hpp"
 #include "src/db/session.hpp"
 #include "src/model/database.hpp"
 #include "src/model/live_database.hpp"
@@ -25,8 +26,13 @@ struct Reading {
 /// Which tables are looked for: those that the file declares, or all of the schemas that it uses.
 enum class Scope { DeclaredTables, WholeSchemas };
 
+/// Other DDL did not stand still for three times of reading.
+struct CatalogUnsettled : Error {
+  using Error::Error;
+};
+
 /// Calls `read`, which calls read() and answer(), or reads otherwise; again, three times in all, where the catalog
-/// changed meanwhile. Throws Error(TryAgain) where it kept changing.
+/// changed meanwhile. Throws CatalogUnsettled(TryAgain) where it kept changing.
 void read_until_settled(const std::function<void()>& read);
 
 /// Reads what the database has of the declared objects, and who holds the names that they want, in one snapshot and two

@@ -180,8 +180,8 @@ void read_until_settled(const std::function<void()>& read) {
       cause = fmt::format(": {}", error.what());
     }
   }
-  throw Error(ErrorCode::TryAgain, "the catalog kept changing while it was read" + cause,
-              "run again when no other DDL runs");
+  throw CatalogUnsettled(ErrorCode::TryAgain, "the catalog kept changing while it was read" + cause,
+                         "run again when no other DDL runs");
 }
 
 }  // namespace pgreconcile::introspect

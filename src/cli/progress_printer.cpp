@@ -38,6 +38,8 @@ ProgressPrinter::ProgressPrinter(ProgressOutput output, Verbosity verbosity)
 
 void ProgressPrinter::on(const run::WaitingForApply& event) { say(event_text(event)); }
 
+void ProgressPrinter::on(const run::WaitingForCatalog& event) { say(event_text(event)); }
+
 void ProgressPrinter::on(const run::StepStarted& event) { say(event_text(event)); }
 
 void ProgressPrinter::on(const run::WaitingForTransactions& event) { say(event_text(event)); }

@@ -29,6 +29,7 @@ class ProgressPrinter : public run::ApplyObserver {
   ProgressPrinter(ProgressOutput output, Verbosity verbosity);
 
   void on(const run::WaitingForApply& event) override;
+  void on(const run::WaitingForCatalog& event) override;
   void on(const run::StepStarted& event) override;
   void on(const run::WaitingForTransactions& event) override;
   void on(const run::StepObserved& event) override;

@@ -28,6 +28,10 @@ std::string event_text(const run::WaitingForApply& event) {
   return fmt::format("another apply runs on this database: {}; waiting for its end", to_string(event.holder));
 }
 
+std::string event_text(const run::WaitingForCatalog& /*event*/) {
+  return "other DDL keeps changing the catalog while it is read; waiting for its end";
+}
+
 std::string event_text(const run::StepStarted& event) { return render::step_title(event.step); }
 
 std::string event_text(const run::WaitingForTransactions& event) {

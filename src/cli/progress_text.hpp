@@ -11,6 +11,7 @@
 namespace pgreconcile::cli {
 
 std::string event_text(const run::WaitingForApply& event);
+std::string event_text(const run::WaitingForCatalog& event);
 std::string event_text(const run::StepStarted& event);
 std::string event_text(const run::WaitingForTransactions& event);
 std::string event_text(const run::StepEnded& event);

@@ -15,6 +15,9 @@ struct WaitingForApply {
   std::optional<introspect::ApplyLockHolder> holder;  ///< std::nullopt where nobody can be seen
 };
 
+/// Other DDL, such as another host's apply, changes the catalog while it is read. Said once.
+struct WaitingForCatalog {};
+
 struct StepStarted {
   const reconciler::Step& step;
 };
@@ -63,6 +66,7 @@ class ApplyObserver {
   virtual ~ApplyObserver() = default;
 
   virtual void on(const WaitingForApply& event) = 0;
+  virtual void on(const WaitingForCatalog& event) = 0;
   virtual void on(const StepStarted& event) = 0;
   virtual void on(const WaitingForTransactions& event) = 0;
   virtual void on(const StepObserved& event) = 0;

@@ -91,6 +91,7 @@ void ProgressWatcher::on(const StepEnded& event) {
 }
 
 void ProgressWatcher::on(const WaitingForApply& event) { pass_on(event); }
+void ProgressWatcher::on(const WaitingForCatalog& event) { pass_on(event); }
 void ProgressWatcher::on(const WaitingForTransactions& event) { pass_on(event); }
 void ProgressWatcher::on(const StepObserved& event) { pass_on(event); }
 void ProgressWatcher::on(const LockMissed& event) { pass_on(event); }

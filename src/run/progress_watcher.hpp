@@ -30,6 +30,7 @@ class ProgressWatcher : public ApplyObserver {
   void watch(const db::ConnectionTarget& target, std::int64_t pid, const WatchTimes& times);
 
   void on(const WaitingForApply& event) override;
+  void on(const WaitingForCatalog& event) override;
   void on(const StepStarted& event) override;
   void on(const WaitingForTransactions& event) override;
   void on(const StepObserved& event) override;

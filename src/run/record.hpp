@@ -30,6 +30,7 @@ class Record : public ApplyObserver {
   void end(db::Session& session, const reconciler::Applied& applied);
 
   void on(const WaitingForApply& event) override { next_.on(event); }
+  void on(const WaitingForCatalog& event) override { next_.on(event); }
   void on(const StepStarted& event) override { next_.on(event); }
   void on(const WaitingForTransactions& event) override { next_.on(event); }
   void on(const StepObserved& event) override { next_.on(event); }

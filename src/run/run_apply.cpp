@@ -72,14 +72,15 @@ class ApplyRun {
   db::Session& session() { return session_; }
 
   reconciler::Applied run() {
-    auto first = compare_to_apply(session_, desired_, options_.compare);
+    const auto deadline = runner_.now() + options_.max_wait;
+    auto first = first_comparison(deadline);
     check_writable(first.session, options_.proxy);
     if (!wants_turn(first.plan)) {
       check_saved(first);
       return {{}, {}, std::move(first.plan)};
     }
     try {
-      return run_in_turn(first);
+      return run_in_turn(first, deadline);
     } catch (const Error& error) {
       const auto cause = interrupt_.interrupted() ? interruption() : error;
       if (!is_passing(cause)) throw;
@@ -106,10 +107,21 @@ class ApplyRun {
     return options_.saved ? std::optional(options_.saved->steps) : std::nullopt;
   }
 
-  reconciler::Applied run_in_turn(const Comparison& first) {
+  // The DDL of another apply changes the catalog too, and is waited for like its lock.
+  Comparison first_comparison(milliseconds deadline) {
+    for (auto longest = kFirstPoll;; pause(longest)) {
+      try {
+        return compare_to_apply(session_, desired_, options_.compare);
+      } catch (const introspect::CatalogUnsettled&) {
+        if (runner_.now() >= deadline) throw;
+        if (longest == kFirstPoll) watcher_.on(WaitingForCatalog{});
+      }
+    }
+  }
+
+  reconciler::Applied run_in_turn(const Comparison& first, milliseconds deadline) {
     if (first.session.behind_proxy) db::check_pooled_by_session(session_, first.session, target_);
     resolve_names_in(first.plan.search_path);
-    const auto deadline = runner_.now() + options_.max_wait;
     take_lock(deadline);
     if (options_.watch) watcher_.watch(session_.same_server(target_), first.session.backend_pid, *options_.watch);
     const auto comparison = compare(session_, desired_, options_.compare);
@@ -145,14 +157,18 @@ class ApplyRun {
 
   void take_lock(milliseconds deadline) {
     std::optional<introspect::ApplyLockHolder> holder;
-    for (auto longest = kFirstPoll; !session_.try_advisory_lock(); longest = std::min(2 * longest, kLongestPoll)) {
+    for (auto longest = kFirstPoll; !session_.try_advisory_lock(); pause(longest)) {
       auto now_held_by = introspect::apply_lock_holder(session_);
       if (runner_.now() >= deadline) throw another_apply_runs(now_held_by);
       if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) watcher_.on(WaitingForApply{now_held_by});
       holder = std::move(now_held_by);
-      // At least half the time, so that many hosts do not poll a server to death.
-      interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
     }
+  }
+
+  // At least half of `longest`, which doubles, so that many hosts do not poll a server to death.
+  void pause(milliseconds& longest) {
+    interrupt_.sleep(std::chrono::duration_cast<milliseconds>(longest * (0.5 + runner_.jitter() / 2)));
+    longest = std::min(2 * longest, kLongestPoll);
   }
 
   const db::ConnectionTarget& target_;

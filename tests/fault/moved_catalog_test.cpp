@@ -83,13 +83,18 @@ class MovedCatalog : public testing::Test {
 
   /// `drift`, with the catalog changed there and back after the snapshots of those numbers.
   ProcessResult drift(const ThereAndBack& change, const std::set<int>& numbers) {
+    return run("drift", change, numbers);
+  }
+
+  ProcessResult run(const std::string& command, const ThereAndBack& change, const std::set<int>& numbers,
+                    const std::vector<std::string>& options = {}) {
     auto is_there = false;
     const WireProxy proxy(at_each_snapshot([&](int number) {
       if (!numbers.contains(number)) return;
       database_.execute(is_there ? change.back : change.there);
       is_there = !is_there;
     }));
-    const auto result = run_tool(arguments("drift", file_, proxy.url(database_)));
+    const auto result = run_tool(arguments(command, file_, proxy.url(database_), options));
     if (is_there) database_.execute(change.back);
     return result;
   }
@@ -114,6 +119,21 @@ TEST_F(MovedCatalog, IsReadThreeTimesAtMost) {
                                                     "[^\n]* \\(SQLSTATE XX000\\))?\nHINT: run again when no other DDL "
                                                     "runs\n"));
   }
+}
+
+// What changes it may be another host's apply, whose end is waited for as for its lock.
+TEST_F(MovedCatalog, IsWaitedForByAnApply) {
+  const auto apply = run("apply", changes().front(), {1, 2, 3, 4, 5, 6});
+  EXPECT_EQ(apply.exit_code, 0) << apply;
+  EXPECT_EQ(apply.errors, "other DDL keeps changing the catalog while it is read; waiting for its end\n");
+}
+
+TEST_F(MovedCatalog, IsWaitedForNoLongerThanMaxWait) {
+  const auto apply = run("apply", changes().front(), {1, 2, 3}, {"--max-wait", "0s"});
+  EXPECT_EQ(apply.exit_code, 75) << apply;
+  EXPECT_EQ(
+      apply.errors,
+      "pgreconcile: error: the catalog kept changing while it was read\nHINT: run again when no other DDL runs\n");
 }
 
 // The third snapshot is that of asking about all expressions together, the fourth of asking about each, the fifth of

@@ -19,6 +19,7 @@ using testing::Le;
 
 struct Nobody : ApplyObserver {
   void on(const WaitingForApply& /*event*/) override {}
+  void on(const WaitingForCatalog& /*event*/) override {}
   void on(const StepStarted& /*event*/) override {}
   void on(const WaitingForTransactions& /*event*/) override {}
   void on(const StepObserved& /*event*/) override {}
