@@ -221,6 +221,16 @@ TEST_F(Verify, StartsNothingForAWrongFile) {
   EXPECT_THAT(result.errors, StartsWith("<stdin>:2:1: unknown key \"tabels\""));
 }
 
+// Debian's packages put them where PATH does not lead.
+TEST_F(Verify, FindsTheProgramsOfThePackage) {
+  auto options = this->options(kOneTable);
+  options.environment["PATH"] = "/usr/bin:/bin";
+  const auto result = run_tool({"verify", "--file", "-"}, options);
+  EXPECT_EQ(result.exit_code, 0) << result;
+  EXPECT_THAT(result.output, HasSubstr(" of /usr/lib/postgresql/"));
+  EXPECT_THAT(left(), IsEmpty());
+}
+
 TEST_F(Verify, SaysWhereItLooksForPrograms) {
   server_bin_ = folder_.path();
   const auto result = verify(kOneTable);

@@ -132,6 +132,22 @@ class LifespanTest(unittest.IsolatedAsyncioTestCase):
             await self.start()
         self.assert_said(f"INFO: 0 steps done. Database {self.database} (PostgreSQL {await self.version()}): converged.")
 
+    async def test_a_conflict_keeps_nothing_else_from_the_service(self):
+        with environment(DATABASE_URL=self.url):
+            await self.start()
+            connection = await asyncpg.connect(self.url)
+            await connection.execute(
+                "DROP TABLE kraken_tool_calls; ALTER TABLE kraken_conversations ALTER status DROP DEFAULT"
+            )
+            self.lines.clear()
+            await self.start()
+            found = await connection.fetchval("SELECT to_regclass('kraken_tool_calls')::text")
+            await connection.close()
+        self.assertEqual(found, "kraken_tool_calls")
+        said = "\n".join(self.lines)
+        self.assertIn("conflict", said)
+        self.assertNotIn("ended with", said)
+
     async def version(self):
         return (await self.server.fetchval("SHOW server_version")).split()[0]
 

@@ -51,7 +51,7 @@ class RecipesTest(unittest.TestCase):
             with self.subTest(file=str(path.relative_to(ROOT))):
                 found = command_lines.command_lines(path)
                 if path.name in ("README.md", "cli.md", "operations.md", "coming-from.md"):
-                    self.assertGreater(len(found), 5, "hardly any command was found")
+                    self.assertGreater(len(found), 3, "hardly any command was found")
                 for arguments in found:
                     self.assertEqual(refusal(arguments), "", arguments)
 
@@ -59,6 +59,30 @@ class RecipesTest(unittest.TestCase):
         for path in files(RECIPES):
             for arguments in command_lines.command_lines(path):
                 self.assertNotIn("--database-url", " ".join(arguments), f"{path}: others could see it")
+
+    def test_none_is_missing(self):
+        self.assertEqual(
+            [str(path.relative_to(RECIPES)) for path in files(RECIPES)],
+            [
+                "README.md",
+                "cron/alerts.yaml",
+                "cron/grafana-dashboard.json",
+                "cron/kubernetes-cronjob.yaml",
+                "cron/pgreconcile-drift.cron",
+                "cron/pgreconcile-drift.service",
+                "cron/pgreconcile-drift.timer",
+                "deploy/apply-schema.sh",
+                "deploy/helm-hook.yaml",
+                "deploy/kraken-schema.service",
+                "deploy/kubernetes-init-container.yaml",
+                "deploy/kubernetes-job.yaml",
+                "github/action.yml",
+                "github/schema-check.yml",
+                "github/schema-deploy.yml",
+                "github/schema-drift.yml",
+                "python/pgreconcile_lifespan.py",
+            ],
+        )
 
     def test_each_begins_with_what_it_is(self):
         for path in files(RECIPES):
@@ -105,14 +129,28 @@ def documents(name):
     return list(yaml.safe_load_all(re.sub(r"\{\{.*?\}\}", "filled-in", text)))
 
 
+def lines_of(name):
+    return (RECIPES / name).read_text(encoding="utf-8").splitlines()
+
+
 def unit(name):
     """The keys of a unit of systemd, each with all its values."""
     keys = {}
-    for line in (RECIPES / name).read_text(encoding="utf-8").splitlines():
+    for line in lines_of(name):
         key, is_setting, value = line.partition("=")
         if is_setting and not line.startswith("#"):
             keys.setdefault(key, []).append(value)
     return keys
+
+
+def containers(node):
+    """All that run in what a file of Kubernetes describes."""
+    if isinstance(node, list):
+        return [container for item in node for container in containers(item)]
+    if not isinstance(node, dict):
+        return []
+    own = [item for key in ("containers", "initContainers") for item in node.get(key) or []]
+    return own + [container for value in node.values() for container in containers(value)]
 
 
 class ExitCodesTest(unittest.TestCase):
@@ -143,47 +181,190 @@ class ExitCodesTest(unittest.TestCase):
         self.assertEqual(unit("cron/pgreconcile-drift.service")["SuccessExitStatus"], ["2 75"])
 
 
-class HardeningTest(unittest.TestCase):
+APPLYING = ("deploy/kubernetes-job.yaml", "deploy/helm-hook.yaml", "deploy/kubernetes-init-container.yaml")
+COMPARING = "cron/kubernetes-cronjob.yaml"
+
+
+class KubernetesTest(unittest.TestCase):
+    def test_each_reads_the_mounted_file_and_has_the_url_from_a_secret(self):
+        for name in (*APPLYING, COMPARING):
+            with self.subTest(name=name):
+                pod = pod_of(name)
+                container = ours(pod)
+                words = " ".join([*container.get("command", []), *container["args"]])
+                self.assertRegex(words, r"^/bin/sh -c pgreconcile drift " if name == COMPARING else "^apply ")
+                file = re.search(r"--file (\S+)", words).group(1)
+                [mount] = container["volumeMounts"]
+                self.assertEqual((f"{mount['mountPath']}/schema.yaml", mount["readOnly"]), (file, True))
+                [volume] = pod["volumes"]
+                self.assertEqual(volume["name"], mount["name"])
+                self.assertIn("configMap", volume)
+                [variable] = container["env"]
+                self.assertEqual(variable["name"], "DATABASE_URL")
+                self.assertEqual(variable["valueFrom"]["secretKeyRef"]["key"], "url")
+
+    def test_pods_can_do_nothing_but_their_work(self):
+        for name in (*APPLYING, COMPARING):
+            with self.subTest(name=name):
+                pod = pod_of(name)
+                container = ours(pod)
+                context = {**pod.get("securityContext", {}), **container["securityContext"]}
+                self.assertEqual(
+                    {key: context.get(key) for key in context if key != "runAsGroup"},
+                    {
+                        "runAsNonRoot": True,
+                        "runAsUser": 65532,
+                        "seccompProfile": {"type": "RuntimeDefault"},
+                        "allowPrivilegeEscalation": False,
+                        "readOnlyRootFilesystem": True,
+                        "capabilities": {"drop": ["ALL"]},
+                    },
+                )
+                if name != "deploy/kubernetes-init-container.yaml":  # whose pod is the service's
+                    self.assertIs(pod["automountServiceAccountToken"], False)
+                    self.assertEqual(pod["restartPolicy"], "Never")
+
+    def test_helm_waits_for_the_job_before_the_release(self):
+        config, job = documents("deploy/helm-hook.yaml")
+        self.assertEqual((config["kind"], job["kind"]), ("ConfigMap", "Job"))
+        of_config, of_job = (document["metadata"]["annotations"] for document in (config, job))
+        for annotations in (of_config, of_job):
+            self.assertEqual(annotations["helm.sh/hook"], "pre-install,pre-upgrade")
+            self.assertIn("before-hook-creation", annotations["helm.sh/hook-delete-policy"])
+        # Where a job fails it stays, with its log.
+        self.assertNotIn("hook-failed", of_job["helm.sh/hook-delete-policy"])
+        self.assertLess(int(of_config["helm.sh/hook-weight"]), int(of_job["helm.sh/hook-weight"]))
+        self.assertEqual(pod_of("deploy/helm-hook.yaml")["volumes"][0]["configMap"]["name"], config["metadata"]["name"])
+        self.assertIn("schema.yaml", config["data"])
+
+    def test_the_init_container_comes_before_the_service(self):
+        pod = pod_of("deploy/kubernetes-init-container.yaml")
+        self.assertEqual([container["name"] for container in pod["initContainers"]], ["schema"])
+        self.assertEqual([container["name"] for container in pod["containers"]], ["kraken"])
+
+    def test_the_cron_job_runs_often_and_never_twice_at_once(self):
+        spec = documents(COMPARING)[0]["spec"]
+        self.assertEqual((spec["schedule"], spec["concurrencyPolicy"]), ("*/15 * * * *", "Forbid"))
+
+
+def pod_of(name):
+    workload = documents(name)[-1]
+    spec = workload["spec"].get("jobTemplate", workload)["spec"]
+    return spec["template"]["spec"]
+
+
+def ours(pod):
+    [container] = [item for item in containers(pod) if "/pgreconcile:" in item["image"]]
+    return container
+
+
+class UnitsTest(unittest.TestCase):
     def test_the_unit_of_the_deploy_comes_before_the_service(self):
         keys = unit("deploy/kraken-schema.service")
         self.assertEqual(keys["Type"], ["oneshot"])
         self.assertEqual(keys["Before"], ["kraken.service"])
         self.assertEqual(keys["RemainAfterExit"], ["yes"])
+        self.assertEqual(keys["ExecStart"], ["/opt/kraken/deploy/apply-schema.sh"])
+        self.assertEqual(keys["Environment"], ["SCHEMA=/etc/kraken/schema.yaml"])
+        self.assertEqual(keys["EnvironmentFile"], ["/etc/kraken/database.env"])
+        self.assertEqual(keys["WantedBy"], ["multi-user.target"])
 
-    def test_units_can_do_nothing_but_their_work(self):
-        for name in ("deploy/kraken-schema.service", "cron/pgreconcile-drift.service"):
-            keys = unit(name)
-            for key in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "PrivateDevices", "MemoryDenyWriteExecute"):
-                self.assertEqual(keys.get(key), ["yes"], f"{name}: {key}")
-            self.assertEqual(keys.get("ProtectSystem"), ["strict"], name)
-            self.assertEqual(keys.get("CapabilityBoundingSet"), [""], name)
-            self.assertIn("@system-service", keys.get("SystemCallFilter", []), name)
+    def test_the_timer_and_the_cron_line_write_what_node_exporter_reads(self):
+        metrics = pathlib.PurePath("/var/lib/prometheus/node-exporter/pgreconcile.prom")
+        for name in ("cron/pgreconcile-drift.service", "cron/pgreconcile-drift.cron"):
+            [arguments] = command_lines.command_lines(RECIPES / name)
+            options = dict(zip(arguments[1::2], arguments[2::2]))
+            self.assertEqual((options["--format"], options["--output"]), ("prometheus", str(metrics)), name)
+        self.assertEqual(unit("cron/pgreconcile-drift.service")["ReadWritePaths"], [str(metrics.parent)])
+        self.assertEqual(unit("cron/pgreconcile-drift.timer")["OnCalendar"], ["*:0/15"])
 
-    def test_containers_can_do_nothing_but_their_work(self):
-        found = 0
-        for path in files(RECIPES):
-            if path.suffix != ".yaml":
-                continue
-            for document in documents(path.relative_to(RECIPES)):
-                for container in containers(document):
-                    if "pgreconcile" not in str(container.get("image")):
-                        continue
-                    found += 1
-                    context = container["securityContext"]
-                    self.assertIs(context["allowPrivilegeEscalation"], False, path)
-                    self.assertIs(context["readOnlyRootFilesystem"], True, path)
-                    self.assertEqual(context["capabilities"], {"drop": ["ALL"]}, path)
-        self.assertEqual(found, 4, "the job, the init container, the hook, the cron job")
+    def test_the_cron_line_logs_what_went_wrong_and_hands_on_the_url(self):
+        [line] = [line for line in lines_of("cron/pgreconcile-drift.cron") if "pgreconcile drift" in line]
+        minute, hour, day, month, weekday, user, command = line.split(maxsplit=6)
+        self.assertEqual((minute, hour, day, month, weekday, user), ("*/15", "*", "*", "*", "*", "pgreconcile"))
+        with tempfile.TemporaryDirectory() as folder:
+            programs = {
+                "pgreconcile": f'echo "$DATABASE_URL $*" >{folder}/ran; echo went wrong >&2; exit 69',
+                "logger": f'{{ echo "$*"; cat; }} >{folder}/log',
+            }
+            for name, script in programs.items():
+                program = pathlib.Path(folder, name)
+                program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+                program.chmod(0o755)
+            pathlib.Path(folder, "drift.env").write_text("DATABASE_URL='postgresql://of-the-file/x?a=b&c=d'\n", encoding="utf-8")
+            command = command.replace("/etc/pgreconcile", folder)
+            result = subprocess.run(
+                ["sh", "-c", command], env={"PATH": f"{folder}:{os.environ['PATH']}"}, capture_output=True, text=True, timeout=30
+            )
+            self.assertEqual((result.stdout, result.stderr), ("", ""), "cron would send a mail")
+            ran = pathlib.Path(folder, "ran").read_text(encoding="utf-8")
+            self.assertTrue(ran.startswith("postgresql://of-the-file/x?a=b&c=d drift --file "), ran)
+            log = pathlib.Path(folder, "log").read_text(encoding="utf-8")
+            self.assertEqual(log, "-t pgreconcile-drift\nwent wrong\n")
 
 
-def containers(node):
-    """All that run in what a file of Kubernetes describes."""
-    if isinstance(node, list):
-        return [container for item in node for container in containers(item)]
-    if not isinstance(node, dict):
-        return []
-    own = [item for key in ("containers", "initContainers") for item in node.get(key) or []]
-    return own + [container for value in node.values() for container in containers(value)]
+class WorkflowsTest(unittest.TestCase):
+    """What GitHub makes of a workflow; their scripts are run by tests/integration/recipes_github_test.cpp."""
+
+    def test_each_runs_when_it_is_needed(self):
+        check, deploy, drift = (workflow(name)["on"] for name in WORKFLOWS)
+        self.assertEqual(check, {"pull_request": {"paths": ["schema.yaml", ".github/workflows/schema-check.yml"]}})
+        self.assertEqual(deploy, {"push": {"branches": ["main"], "paths": ["schema.yaml"]}, "workflow_dispatch": ""})
+        self.assertEqual(drift, {"schedule": [{"cron": "17 3 * * *"}], "workflow_dispatch": ""})
+
+    def test_none_may_more_than_it_must(self):
+        for name in WORKFLOWS:
+            with self.subTest(name=name):
+                flow = workflow(name)
+                self.assertEqual(flow["permissions"], {"contents": "read"})
+                [job] = flow["jobs"].values()
+                more = {"contents": "read", "pull-requests": "write"} if name == "schema-check.yml" else None
+                self.assertEqual(job.get("permissions"), more)
+                self.assertEqual(job["steps"][0]["uses"], "actions/checkout@v4")
+                self.assertEqual(job["steps"][0]["with"]["persist-credentials"], "false")
+                self.assertEqual(job["steps"][1]["uses"], "./.github/actions/pgreconcile")
+                self.assertLessEqual({"repository", "version"}, set(job["steps"][1]["with"]))
+
+    def test_deploys_take_turns_and_are_never_cut_off(self):
+        flow = workflow("schema-deploy.yml")
+        self.assertEqual(flow["concurrency"], {"group": "schema-deploy", "cancel-in-progress": "false"})
+        self.assertEqual(flow["jobs"]["apply"]["environment"], "production")
+
+    def test_the_newest_push_is_the_one_that_is_checked(self):
+        concurrency = workflow("schema-check.yml")["concurrency"]
+        self.assertIn("github.event.pull_request.number", concurrency["group"])
+        self.assertEqual(concurrency["cancel-in-progress"], "true")
+
+    def test_a_conflict_fails_the_check_after_all_else_was_said(self):
+        steps = workflow("schema-check.yml")["jobs"]["check"]["steps"]
+        self.assertEqual([step["name"] for step in steps[2:]], ["Validate", "Plan", "Comment", "Verify", "Conflicts"])
+        # That of a fork has no token that may write.
+        conditions = {step["name"]: step["if"] for step in steps if "if" in step}
+        self.assertEqual(conditions, {"Comment": "github.event.pull_request.head.repo.full_name == github.repository"})
+        # What `--from` reads is in the merge commit's first parent.
+        self.assertEqual(steps[0]["with"]["fetch-depth"], "2")
+
+    def test_the_action_runs_only_what_it_is_given(self):
+        action = yaml.load((RECIPES / "github/action.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+        inputs = {name: (item.get("required"), item.get("default")) for name, item in action["inputs"].items()}
+        self.assertEqual(
+            inputs,
+            {
+                "repository": ("true", None),
+                "version": ("true", None),
+                "package": (None, "pgreconcile_*_amd64.deb"),
+                "args": (None, ""),
+            },
+        )
+        self.assertEqual([step.get("if") for step in action["runs"]["steps"]], [None, "inputs.args != ''"])
+
+
+WORKFLOWS = ("schema-check.yml", "schema-deploy.yml", "schema-drift.yml")
+
+
+def workflow(name):
+    """Each value as it is written: `on` is a word here."""
+    return yaml.load((RECIPES / "github" / name).read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Prints the steps of a GitHub workflow or composite action as JSON: a list of {name, run, uses, env}.
+"""Prints the steps of a GitHub workflow or composite action as JSON: a list of {name, id, if, run, uses, with, env}.
 
 usage: workflow_steps.py FILE
 """
@@ -8,7 +8,7 @@ import sys
 
 import yaml
 
-KEYS = ("name", "run", "uses", "env")
+KEYS = ("name", "id", "if", "run", "uses", "with", "env")
 
 
 def steps_of(document):
