@@ -21,6 +21,7 @@
 #include "src/cli/options.hpp"
 #include "src/cli/program.hpp"
 #include "src/cli/secrets.hpp"
+#include "src/run/interrupt.hpp"
 
 namespace pgreconcile::cli {
 namespace {
@@ -83,6 +84,7 @@ ExitCode run_to_its_end(int argc, const char* const* argv) {
 
 int run(int argc, const char* const* argv) {
   settle_inherited_state();
+  run::end_at_signals(static_cast<int>(ExitCode::Interrupted));
   return static_cast<int>(run_to_its_end(argc, argv));
 }
 

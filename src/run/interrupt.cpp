@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
+#include <vector>
 
 namespace pgreconcile::run {
 namespace {
@@ -18,28 +19,32 @@ bool is_ignored(int signal) {
 }
 
 // What the caller wants ignored, as nohup or a shell in the background, stays so.
+std::vector<int> signals_to_heed() {
+  std::vector<int> signals{SIGINT, SIGTERM, SIGHUP};
+  std::erase_if(signals, is_ignored);
+  return signals;
+}
+
 sigset_t watched_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    if (!is_ignored(signal)) sigaddset(&signals, signal);
-  }
+  for (const int signal : signals_to_heed()) sigaddset(&signals, signal);
   sigaddset(&signals, SIGUSR1);
   return signals;
 }
 
-[[noreturn]] void end_program(int signal) {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, signal);
-  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
-  std::raise(signal);
-  std::_Exit(128 + signal);
-}
+int exit_code_at_signals = EXIT_FAILURE;
+
+[[noreturn]] void end_program(int /*signal*/) { std::_Exit(exit_code_at_signals); }
 
 }  // namespace
 
 Error interruption() { return {ErrorCode::Interrupted, "interrupted", "run again: what was done stays done"}; }
+
+void end_at_signals(int exit_code) {
+  exit_code_at_signals = exit_code;
+  for (const int signal : signals_to_heed()) std::signal(signal, end_program);
+}
 
 struct InterruptWatcher::State {
   mutable std::mutex mutex;

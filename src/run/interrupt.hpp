@@ -14,6 +14,10 @@ namespace pgreconcile::run {
 /// What a signal makes of whatever it stops.
 Error interruption();
 
+/// From here on SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, end the program with this exit code,
+/// the first process of a container too, where nothing would come of them.
+void end_at_signals(int exit_code);
+
 /// How a program ends that a signal stops.
 enum class Ending {
   /// A second signal ends it at once.
@@ -26,7 +30,7 @@ enum class Ending {
 /// first calls `on_signal` (which cancels what the server runs), on a thread where nothing is forbidden, until there is
 /// nothing to call any more. A second one, unless the end is Orderly, ends the program as it would without a watcher;
 /// so does a first one while there is nothing to call, as while a connection is made.
-/// REQUIRES: made before any other thread; one at a time.
+/// REQUIRES: end_at_signals() was called, and no other thread made; one at a time.
 class InterruptWatcher {
  public:
   explicit InterruptWatcher(Ending ending = Ending::Prompt);
