@@ -104,7 +104,7 @@ TEST_F(SavedPlan, IsStaleWhereTheFileChanged) {
 TEST_F(SavedPlan, IsStaleWhereTheDatabaseChangedWhileItWaitedForTheLock) {
   save();
   auto other = database_.connect();
-  other.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  other.execute(kTakeApplyLock);
   auto waiting = start_tool(with_plan());
   ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
   other.execute("ALTER TABLE items ADD extra int; SELECT pg_advisory_unlock_all()");
@@ -115,7 +115,7 @@ TEST_F(SavedPlan, IsStaleWhereTheDatabaseChangedWhileItWaitedForTheLock) {
 TEST_F(SavedPlan, IsDoneWhereAnotherDidItMeanwhile) {
   save();
   auto other = database_.connect();
-  other.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  other.execute(kTakeApplyLock);
   auto waiting = start_tool(with_plan());
   ASSERT_TRUE(waiting.wait_for("another apply runs on this database"));
   other.execute("ALTER TABLE items ADD note text; SELECT pg_advisory_unlock_all()");
@@ -128,7 +128,7 @@ TEST_F(SavedPlan, WithoutALockIsStaleWhereNothingMayBeRunAnyway) {
   save();
   database_.execute("ALTER TABLE items ALTER id TYPE integer");
   auto other = database_.connect();
-  other.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  other.execute(kTakeApplyLock);
   expect_stale(apply({"--max-wait", "0s"}),
                "\nIn the database since then:\n  changed   table public.items, column id\n");
 }

@@ -13,7 +13,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr auto kTakeApplyLock = "SELECT pg_advisory_lock(7310486950152044131)";
 constexpr auto kReadItems = "BEGIN; LOCK TABLE items IN ACCESS SHARE MODE";
 constexpr auto kInterrupted = "pgreconcile: error: interrupted\nHINT: run again: what was done stays done\n";
 

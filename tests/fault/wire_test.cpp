@@ -195,10 +195,13 @@ TEST(Release, OlderThan13IsRefusedByEveryCommand) {
 
 // https://www.postgresql.org/docs/release/14.4/
 TEST(Release, ThatSpoilsIndexesBuildsNoneConcurrently) {
-  if (server_major() < 14) return;  // it lacks what is read of a server that says it is 14
   const TestDatabase database;
   database.execute(kItems);
   const TemporaryFile file(kItemsWithIndex);
+  if (server_major() < 14) {  // which lacks what is read of a server that says it is 14, and spoils none
+    EXPECT_EQ(run_tool(arguments("apply", file, database.url())).exit_code, 0);
+    return;
+  }
   const auto before = database.dump_schema();
   for (const std::string release : {"14.0", "14.3"}) {
     const WireProxy proxy(says_its_release_is(release));

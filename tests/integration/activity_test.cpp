@@ -49,7 +49,7 @@ TEST_F(Activity, NobodyHoldsTheApplyLock) {
   auto asking = session();
   EXPECT_EQ(apply_lock_holder(asking), std::nullopt);
   auto elsewhere = test::connect_to_server();  // another database's
-  elsewhere.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  elsewhere.execute(test::kTakeApplyLock);
   auto shifted = database_.connect();  // another key in two halves
   shifted.execute("SELECT pg_advisory_lock((7310486950152044131 >> 32)::int, (7310486950152044131 & 4294967295)::int)");
   EXPECT_EQ(apply_lock_holder(asking), std::nullopt);
@@ -57,7 +57,7 @@ TEST_F(Activity, NobodyHoldsTheApplyLock) {
 
 TEST_F(Activity, TheHolderOfTheApplyLock) {
   auto holder = connect_as("deploy");
-  holder.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  holder.execute(test::kTakeApplyLock);
   const Holder expected{pid_of(holder), "deploy"};
   const auto since = database_.value(
       "SELECT to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC' FROM pg_stat_activity"

@@ -105,7 +105,7 @@ TEST(Converge, TheTablesOfTheHandWrittenBaselineAreWhatTheFileSays) {
 TEST(Converge, AnApplyWithNothingToDoWaitsForNoOtherApply) {
   const Scenario kraken(project_file("schema.yaml"), baseline());
   auto other = kraken.database().connect();
-  other.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  other.execute(kTakeApplyLock);
 
   const auto apply = kraken.apply({"--max-wait", "1ms"});
   EXPECT_EQ(apply.exit_code, 0) << apply.errors;

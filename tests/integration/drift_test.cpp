@@ -46,7 +46,7 @@ class DriftTest : public testing::Test {
   /// A session that has the apply lock, as a deploy has.
   Connection deploy() const {
     Connection deploy(database_.url() + "?application_name=deploy");
-    deploy.execute("SELECT pg_advisory_lock(7310486950152044131)");
+    deploy.execute(kTakeApplyLock);
     return deploy;
   }
 

@@ -278,7 +278,7 @@ TEST(GithubRecipes, DriftLeavesADeployAlone) {
   const TestDatabase database;
   database.execute("CREATE TABLE t (a integer DEFAULT 0)");
   auto deploy = database.connect();
-  deploy.execute("SELECT pg_advisory_lock(7310486950152044131)");
+  deploy.execute(kTakeApplyLock);
   const Runner runner(kBefore, kAfter);
   const auto drift = runner.run_step("schema-drift.yml", "Drift", database_of(database));
   EXPECT_EQ(drift.exit_code, 0) << drift;

@@ -21,6 +21,9 @@ Server server();
 /// The server's major release, 13 to 18, for what older ones do not know.
 int server_major();
 
+/// How somebody else keeps an apply from its turn; the number is a part of the contract.
+inline constexpr auto kTakeApplyLock = "SELECT pg_advisory_lock(7310486950152044131)";
+
 /// One session, for what must hold over several calls: SET, an open transaction, a lock.
 /// A statement that fails throws std::runtime_error with the server's message.
 class Connection {
