@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "src/base/suggestion.hpp"
 #include "src/model/by_name.hpp"
-#include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "src/yaml/suggestion.hpp"
+#include "src/base/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

@@ -8,8 +8,8 @@
 #include <limits>
 
 #include "src/base/ascii.hpp"
+#include "src/base/suggestion.hpp"
 #include "src/yaml/retyped_scalar.hpp"
-#include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

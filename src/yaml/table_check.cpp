@@ -7,7 +7,7 @@
 #include <set>
 
 #include "src/base/ascii.hpp"
-#include "src/yaml/suggestion.hpp"
+#include "src/base/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

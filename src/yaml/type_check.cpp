@@ -8,9 +8,9 @@
 #include <map>
 #include <set>
 
+#include "src/base/suggestion.hpp"
 #include "src/sql/builtin_types.hpp"
 #include "src/yaml/cross_check.hpp"
-#include "src/yaml/suggestion.hpp"
 
 namespace pgreconcile::yaml {
 namespace {

@@ -9,7 +9,7 @@ using testing::HasSubstr;
 using testing::Not;
 using Variables = std::map<std::string, std::optional<std::string>>;
 
-constexpr auto kHelpHint = "HINT: see pgreconcile --help\n";
+std::string help_hint(const std::string& command) { return fmt::format("HINT: see pgreconcile {} --help\n", command); }
 
 struct Refusal {
   std::vector<std::string> arguments;
@@ -22,34 +22,38 @@ TEST(Usage, IsRefusedInOneLine) {
       "completion\n";
   const std::vector<Refusal> refusals{
       {{}, "no command is given\n" + commands},
-      {{"plann"}, "unknown command \"plann\"\n" + commands},
-      {{"plan", "--bogus"}, std::string("The following argument was not expected: --bogus\n") + kHelpHint},
-      {{"plan", "--format", "yaml"},
-       std::string("--format: yaml not in {text,sql,json,markdown,github}\n") + kHelpHint},
+      {{"plann"}, "unknown command \"plann\"\nHINT: did you mean \"plan\"? " + commands.substr(6)},
+      {{"converge"}, "unknown command \"converge\"\n" + commands},
+      {{"--hepl"}, "A subcommand is required\nHINT: see pgreconcile --help\n"},
+      {{"plan", "--fromat", "json"},
+       "The following arguments were not expected: json --fromat\n"
+       "HINT: did you mean \"--format\"? see pgreconcile plan --help\n"},
+      {{"plan", "--bogus"}, "The following argument was not expected: --bogus\n" + help_hint("plan")},
+      {{"plan", "--format", "yaml"}, "--format: yaml not in {text,sql,json,markdown,github}\n" + help_hint("plan")},
       {{"drift", "--format", "sql"},
-       std::string("--format: sql not in {text,json,markdown,prometheus,html}\n") + kHelpHint},
-      {{"apply", "--plan", ""}, std::string("--plan: the value is empty\n") + kHelpHint},
-      {{"plan", "--save", ""}, std::string("--save: the value is empty\n") + kHelpHint},
+       "--format: sql not in {text,json,markdown,prometheus,html}\n" + help_hint("drift")},
+      {{"apply", "--plan", ""}, "--plan: the value is empty\n" + help_hint("apply")},
+      {{"plan", "--save", ""}, "--save: the value is empty\n" + help_hint("plan")},
       {{"plan", "--from", "a.yaml", "--server-version", ""},
-       std::string("--server-version:  not in {13,14,15,16,17,18}\n") + kHelpHint},
-      {{"drift", "--output", ""}, std::string("--output: the value is empty\n") + kHelpHint},
-      {{"apply", "--role", ""}, std::string("--role: the value is empty\n") + kHelpHint},
-      {{"verify", "--server-bin", ""}, std::string("--server-bin: the value is empty\n") + kHelpHint},
+       "--server-version:  not in {13,14,15,16,17,18}\n" + help_hint("plan")},
+      {{"drift", "--output", ""}, "--output: the value is empty\n" + help_hint("drift")},
+      {{"apply", "--role", ""}, "--role: the value is empty\n" + help_hint("apply")},
+      {{"verify", "--server-bin", ""}, "--server-bin: the value is empty\n" + help_hint("verify")},
       {{"plan", "--from", "a.yaml", "--server-version", "017"},
-       std::string("--server-version: 017 not in {13,14,15,16,17,18}\n") + kHelpHint},
-      {{"history", "--limit", "0"}, std::string("--limit: 0 is not such a value; write 1 to 1000000\n") + kHelpHint},
+       "--server-version: 017 not in {13,14,15,16,17,18}\n" + help_hint("plan")},
+      {{"history", "--limit", "0"}, "--limit: 0 is not such a value; write 1 to 1000000\n" + help_hint("history")},
       {{"apply", "--max-wait", "10"},
-       std::string("--max-wait: 10 is not such a value; write 500ms, 2s, 10m or 1h\n") + kHelpHint},
+       "--max-wait: 10 is not such a value; write 500ms, 2s, 10m or 1h\n" + help_hint("apply")},
       {{"apply", "--rewrite-limit", "1"},
-       std::string("--rewrite-limit: 1 is not such a value; write 512kB, 100MB or 1GB\n") + kHelpHint},
-      {{"apply", "--on-conflict", "ignore"}, std::string("--on-conflict: ignore not in {refuse,skip}\n") + kHelpHint},
+       "--rewrite-limit: 1 is not such a value; write 512kB, 100MB or 1GB\n" + help_hint("apply")},
+      {{"apply", "--on-conflict", "ignore"}, "--on-conflict: ignore not in {refuse,skip}\n" + help_hint("apply")},
       {{"plan", "--from", "a.yaml", "--save", "plan.json"},
        "a plan between files cannot be saved\nHINT: leave out --save, or --from\n"},
       {{"plan", "--from", "-", "-f", "-"}, "--from and --file are both standard input\nHINT: name a file\n"},
-      {{"plan", "--server-version", "15"}, std::string("--server-version requires --from\n") + kHelpHint},
+      {{"plan", "--server-version", "15"}, "--server-version requires --from\n" + help_hint("plan")},
       {{"plan", "--from", "a.yaml", "--server-version", "12"},
-       std::string("--server-version: 12 not in {13,14,15,16,17,18}\n") + kHelpHint},
-      {{"plan", "--verbose", "--quiet"}, std::string("--verbose excludes --quiet\n") + kHelpHint},
+       "--server-version: 12 not in {13,14,15,16,17,18}\n" + help_hint("plan")},
+      {{"plan", "--verbose", "--quiet"}, "--verbose excludes --quiet\n" + help_hint("plan")},
   };
   for (const auto& [arguments, errors] : refusals) {
     const auto result = run_tool(arguments);
@@ -62,21 +66,21 @@ TEST(Usage, IsRefusedInOneLine) {
 // What stands at the wrong place may be a URL with its password.
 TEST(Usage, NeverShowsAPasswordAtTheWrongPlace) {
   const std::string url = "postgresql://app:s3cret@db.example/kraken";
+  constexpr auto kMeant = "HINT: did you mean \"--database-url\"? see pgreconcile plan --help\n";
   const std::vector<Refusal> refusals{
       {{url},
        "unknown command \"…\"\nHINT: use one of plan, apply, drift, validate, verify, export, status, history, graph, "
        "json-schema, completion\n"},
-      {{"plan", url}, std::string("The following argument was not expected: …\n") + kHelpHint},
+      {{"plan", url}, "The following argument was not expected: …\n" + help_hint("plan")},
       {{"plan", "--databse-url=" + url},
-       std::string("The following argument was not expected: --databse-url=…\n") + kHelpHint},
+       std::string("The following argument was not expected: --databse-url=…\n") + kMeant},
       {{"plan", "--databse-url", url},
-       std::string("The following arguments were not expected: … --databse-url\n") + kHelpHint},
-      {{"plan", "--max-wait", url},
-       std::string("The following arguments were not expected: … --max-wait\n") + kHelpHint},
+       std::string("The following arguments were not expected: … --databse-url\n") + kMeant},
+      {{"plan", "--max-wait", url}, "The following arguments were not expected: … --max-wait\n" + help_hint("plan")},
       {{"apply", "--max-wait=" + url},
-       std::string("--max-wait: … is not such a value; write 500ms, 2s, 10m or 1h\n") + kHelpHint},
+       "--max-wait: … is not such a value; write 500ms, 2s, 10m or 1h\n" + help_hint("apply")},
       {{"plan", "--database-url", "host=db", "password=s3", "cret"},
-       std::string("The following arguments were not expected: … …\n") + kHelpHint},
+       "The following arguments were not expected: … …\n" + help_hint("plan")},
   };
   for (const auto& [arguments, errors] : refusals) {
     const auto result = run_tool(arguments);
@@ -93,7 +97,7 @@ TEST(Usage, NeverShowsAUrlThatTookAnotherPlace) {
   const auto as_format = run_tool({"plan"}, {.environment = {{"PGRECONCILE_FORMAT", url}}});
   EXPECT_EQ(as_format.exit_code, 64);
   EXPECT_EQ(as_format.errors,
-            std::string("pgreconcile: error: --format: … not in {text,sql,json,markdown,github}\n") + kHelpHint);
+            "pgreconcile: error: --format: … not in {text,sql,json,markdown,github}\n" + help_hint("plan"));
 }
 
 TEST(Usage, AMalformedUrlIsNeverShown) {

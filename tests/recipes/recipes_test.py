@@ -19,7 +19,7 @@ RECIPES = ROOT / "ci/recipes"
 BINARY = os.environ["PGRECONCILE_BINARY"]
 # No database is named, and there is no file to read: whatever is well said ends there, and does nothing.
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
-REFUSALS = ("see pgreconcile --help", "unknown command", "no command is given")
+REFUSAL = re.compile(r"see pgreconcile .*--help|unknown command|no command is given")
 
 
 def refusal(arguments):
@@ -28,7 +28,7 @@ def refusal(arguments):
         result = subprocess.run(
             [BINARY, *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL
         )
-    return result.stderr if any(refused in result.stderr for refused in REFUSALS) else ""
+    return result.stderr if REFUSAL.search(result.stderr) else ""
 
 
 def files(folder):

@@ -1,4 +1,4 @@
-#include "src/yaml/suggestion.hpp"
+#include "src/base/suggestion.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-namespace pgreconcile::yaml {
+namespace pgreconcile {
 namespace {
 
 // The least number of letters to insert, remove, replace or swap with their neighbour (optimal string alignment).
@@ -57,4 +57,4 @@ std::string did_you_mean(std::string_view meant) {
   return meant.empty() ? std::string() : fmt::format("did you mean \"{}\"?", meant);
 }
 
-}  // namespace pgreconcile::yaml
+}  // namespace pgreconcile
