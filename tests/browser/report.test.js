@@ -3,10 +3,11 @@
 // of all. Run it by ci/browser.
 
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.js';
 import { textWithoutContrast } from './contrast.js';
 
 const names = ['shop', 'kraken', 'converged', 'running', 'hostile', 'undeclared'];
@@ -33,12 +34,7 @@ async function writePages() {
 let browser;
 before(async () => {
   await writePages();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--force-color-profile=srgb'],
-  });
-  if (pictures) await mkdir(pictures, { recursive: true });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
@@ -113,6 +109,17 @@ describe('each page', () => {
       });
     }
 
+    // A4 is 210 mm wide, and has margins of 14 mm.
+    test(`${name(url)} fits paper`, async () => {
+      await open(url, async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        const wider = await page.evaluate(() => [...document.body.querySelectorAll('*')].filter((element) =>
+          element.getBoundingClientRect().right > innerWidth).map((element) => element.outerHTML.slice(0, 80)));
+        assert.deepEqual(wider, []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 688);
+      }, { viewport: { width: 688, height: 1017 } });
+    });
+
     test(`${name(url)} keeps to its width where text is twice as large`, async () => {
       await open(url, async (page) => {
         await page.evaluate(() => { document.documentElement.style.setProperty('font-size', '200%'); });
@@ -121,6 +128,31 @@ describe('each page', () => {
       }, { bypassCSP: true });
     });
   }
+});
+
+for (const [colorScheme, isDark] of [['light', false], ['dark', true]]) {
+  test(`in ${colorScheme} colours the ground is ${colorScheme}, and the text is not`, async () => {
+    await open(shop, async (page) => {
+      const { backgroundColor, color } = await page.evaluate(() => ({ ...getComputedStyle(document.body) }));
+      const isDarkColour = (rgb) => rgb.match(/\d+/g).every((channel) => Number(channel) < 64);
+      assert.deepEqual([backgroundColor, color].map(isDarkColour), [isDark, !isDark], `${backgroundColor}, ${color}`);
+    }, { colorScheme });
+  });
+}
+
+test('what the file says stands left of what the database has, and above it on a phone', async () => {
+  const sides = (page) => page.locator('.sides').evaluateAll((all) => all.map((one) => {
+    const [file, database] = [...one.children].map((side) => side.getBoundingClientRect());
+    return { beside: file.top === database.top && file.right <= database.left,
+      below: file.left === database.left && file.bottom <= database.top };
+  }));
+  const are = (all, wanted) => {
+    assert.ok(all.length >= 10);
+    assert.deepEqual(all, all.map(() => wanted));
+  };
+  await open(shop, async (page) => are(await sides(page), { beside: true, below: false }));
+  await open(shop, async (page) => are(await sides(page), { beside: false, below: true }),
+    { viewport: { width: 360, height: 740 } });
 });
 
 // What has the focus after each press of Tab, until it comes round.
@@ -270,6 +302,11 @@ test('the picture for the README', async () => {
   await open(address('kraken'), async (page) => {
     await keepPicture(page, 'drift-report', { fullPage: true });
   }, { viewport: { width: 1080, height: 860 } });
+  // And what it shows, by which tests/docs/docs_test.py knows whether it is of today.
+  if (pictures) {
+    const hash = createHash('sha256').update(await readFile(new URL('../golden/drift/kraken.html', import.meta.url)));
+    await writeFile(`${pictures}/drift-report.sha256`, `${hash.digest('hex')}  tests/golden/drift/kraken.html\n`);
+  }
 });
 
 test('the picture marks drift by a sign and a word, not by colour alone', async () => {

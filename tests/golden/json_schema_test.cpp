@@ -194,7 +194,8 @@ TEST(JsonSchema, HasTwoFormats) {
   const auto wrong = run_tool({"json-schema", "--format", "yaml"});
   EXPECT_EQ(wrong.exit_code, 64) << wrong;
   EXPECT_EQ(wrong.output, "");
-  EXPECT_EQ(wrong.errors, "pgreconcile: error: --format: yaml not in {json,markdown}\nHINT: see pgreconcile json-schema --help\n");
+  EXPECT_EQ(wrong.errors,
+            "pgreconcile: error: --format: yaml not in {json,markdown}\nHINT: see pgreconcile json-schema --help\n");
 }
 
 // UPDATE_GOLDEN=1 writes the page.
