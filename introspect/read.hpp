@@ -26,13 +26,14 @@ struct Reading {
 /// Which tables are looked for: those that the file declares, or all of the schemas that it uses.
 enum class Scope { DeclaredTables, WholeSchemas };
 
-/// Other DDL did not stand still for three times of reading.
-struct CatalogUnsettled : Error {
+/// Other DDL was seen to change the catalog while it was read, and three times of reading did not do.
+struct CatalogUnsettledError : Error {
   using Error::Error;
 };
 
 /// Calls `read`, which calls read() and answer(), or reads otherwise; again, three times in all, where the catalog
-/// changed meanwhile. Throws CatalogUnsettled(TryAgain) where it kept changing.
+/// changed meanwhile. Throws CatalogUnsettledError(TryAgain) where it kept changing, and Error(TryAgain) where no change was
+/// seen but what the texts name was never there, as in a damaged catalog.
 void read_until_settled(const std::function<void()>& read);
 
 /// Reads what the database has of the declared objects, and who holds the names that they want, in one snapshot and two

@@ -170,18 +170,22 @@ Snapshot read_snapshot(db::Session& session, const db::SessionFacts& facts, cons
 
 void read_until_settled(const std::function<void()>& read) {
   std::string cause;
+  bool has_moved = false;
   for (int attempt = 1; attempt <= kAttempts; ++attempt) {
     try {
       return read();
     } catch (const CatalogMoved&) {
+      has_moved = true;
       cause.clear();
     } catch (const Error& error) {
       if (!is_moved_catalog(error)) throw;
       cause = fmt::format(": {}", error.what());
     }
   }
-  throw CatalogUnsettled(ErrorCode::TryAgain, "the catalog kept changing while it was read" + cause,
-                         "run again when no other DDL runs");
+  const auto message = "the catalog kept changing while it was read" + cause;
+  const auto hint = "run again when no other DDL runs";
+  if (has_moved) throw CatalogUnsettledError(ErrorCode::TryAgain, message, hint);
+  throw Error(ErrorCode::TryAgain, message, hint);
 }
 
 }  // namespace pgreconcile::introspect

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <system_error>
 
 #include "src/base/duration.hpp"
 #include "src/cli/commands.hpp"
@@ -89,6 +90,8 @@ ExitCode apply_best_effort(const ApplyOptions& options, const db::ConnectionTarg
     const auto code = error.code();
     if (code == ErrorCode::Usage || code == ErrorCode::SchemaFile || code == ErrorCode::Interrupted) throw;
     warn(fmt::format("nothing more was applied: {}", error.what()), verbosity);
+  } catch (const std::system_error& error) {
+    warn(fmt::format("nothing more was applied: the system refuses: {}", error.what()), verbosity);
   } catch (const std::exception& error) {
     warn(fmt::format("a bug in pgreconcile: {}", error.what()), verbosity);
   }
@@ -117,7 +120,7 @@ void use_saved_plan(ApplyOptions& options, const CLI::App& command) {
 void add_apply_options(CLI::App& command, ApplyOptions& options) {
   auto* max_wait = &options.run.max_wait;
   add_duration(command, "--max-wait", *max_wait,
-               "how long to wait for another apply and for locks, in all (default: 10m)");
+               "how long to wait for another apply, other DDL and locks, in all (default: 10m)");
   command.add_flag_callback(
       "--best-effort",
       [&options] {

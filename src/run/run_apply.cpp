@@ -72,15 +72,15 @@ class ApplyRun {
   db::Session& session() { return session_; }
 
   reconciler::Applied run() {
-    const auto deadline = runner_.now() + options_.max_wait;
-    auto first = first_comparison(deadline);
+    auto first = settled_comparison();
     check_writable(first.session, options_.proxy);
+    reconciler::check_index_builds(first.plan);
     if (!wants_turn(first.plan)) {
       check_saved(first);
       return {{}, {}, std::move(first.plan)};
     }
     try {
-      return run_in_turn(first, deadline);
+      return run_in_turn(first);
     } catch (const Error& error) {
       const auto cause = interrupt_.interrupted() ? interruption() : error;
       if (!is_passing(cause)) throw;
@@ -107,24 +107,31 @@ class ApplyRun {
     return options_.saved ? std::optional(options_.saved->steps) : std::nullopt;
   }
 
-  // The DDL of another apply changes the catalog too, and is waited for like its lock.
-  Comparison first_comparison(milliseconds deadline) {
+  // When waiting is over, all in all: it begins with whatever is waited for first.
+  milliseconds deadline() {
+    if (!deadline_) deadline_ = runner_.now() + options_.max_wait;
+    return *deadline_;
+  }
+
+  // DDL changes the catalog while it is read, such as that of another apply, and is waited for like its lock.
+  Comparison settled_comparison() {
     for (auto longest = kFirstPoll;; pause(longest)) {
       try {
-        return compare_to_apply(session_, desired_, options_.compare);
-      } catch (const introspect::CatalogUnsettled&) {
-        if (runner_.now() >= deadline) throw;
+        return compare(session_, desired_, options_.compare);
+      } catch (const introspect::CatalogUnsettledError&) {
+        if (runner_.now() >= deadline()) throw;
         if (longest == kFirstPoll) watcher_.on(WaitingForCatalog{});
       }
     }
   }
 
-  reconciler::Applied run_in_turn(const Comparison& first, milliseconds deadline) {
+  reconciler::Applied run_in_turn(const Comparison& first) {
     if (first.session.behind_proxy) db::check_pooled_by_session(session_, first.session, target_);
     resolve_names_in(first.plan.search_path);
-    take_lock(deadline);
+    take_lock();
     if (options_.watch) watcher_.watch(session_.same_server(target_), first.session.backend_pid, *options_.watch);
-    const auto comparison = compare(session_, desired_, options_.compare);
+    const auto comparison = settled_comparison();
+    reconciler::check_index_builds(comparison.plan);
     check_saved(comparison);
     resolve_names_in(comparison.plan.search_path);
     if (options_.recording == Recording::On && runs_steps(comparison.plan))
@@ -134,12 +141,12 @@ class ApplyRun {
       return plan_now();
     };
     return reconciler::apply(comparison.plan, runner_, read_and_plan,
-                             {deadline - runner_.now(), options_.on_conflict, agreed_steps()});
+                             {deadline() - runner_.now(), options_.on_conflict, agreed_steps()});
   }
 
   reconciler::Plan plan_now() {
     try {
-      auto plan = compare(session_, desired_, options_.compare).plan;
+      auto plan = settled_comparison().plan;
       resolve_names_in(plan.search_path);
       return plan;
     } catch (const Error&) {
@@ -155,11 +162,11 @@ class ApplyRun {
     search_path_ = search_path;
   }
 
-  void take_lock(milliseconds deadline) {
+  void take_lock() {
     std::optional<introspect::ApplyLockHolder> holder;
     for (auto longest = kFirstPoll; !session_.try_advisory_lock(); pause(longest)) {
       auto now_held_by = introspect::apply_lock_holder(session_);
-      if (runner_.now() >= deadline) throw another_apply_runs(now_held_by);
+      if (runner_.now() >= deadline()) throw another_apply_runs(now_held_by);
       if (longest == kFirstPoll || (now_held_by && now_held_by != holder)) watcher_.on(WaitingForApply{now_held_by});
       holder = std::move(now_held_by);
     }
@@ -181,6 +188,7 @@ class ApplyRun {
   SessionStepRunner runner_;
   OnSignal cancelling_;
   std::optional<std::vector<sql::Identifier>> search_path_;
+  std::optional<milliseconds> deadline_;
 };
 
 // What the database lacks, read on a connection of its own.
@@ -215,7 +223,7 @@ void hint_at_repair(reconciler::Applied& applied) {
   auto hint = error.hint();
   if (hint.empty()) hint = error.code() == ErrorCode::Failure ? "mend what failed, and run again" : "run again";
   applied.failure->error =
-      Error(error.code(), error.what(), hint + " (with --repair-invalid-indexes: the index is left invalid)")
+      Error(error.code(), error.what(), hint + "; --repair-invalid-indexes builds the invalid index anew")
           .with_sqlstate(error.sqlstate());
 }
 

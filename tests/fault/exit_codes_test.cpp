@@ -235,7 +235,7 @@ TEST_F(ExitCodes, AUniqueIndexOverRowsThatAreNot) {
             "step 1: create index public.ux_items_note\n"
             "pgreconcile: error: step 1: create index public.ux_items_note: could not create unique index "
             "\"ux_items_note\" (SQLSTATE 23505)\n"
-            "HINT: mend what failed, and run again (with --repair-invalid-indexes: the index is left invalid)\n");
+            "HINT: mend what failed, and run again; --repair-invalid-indexes builds the invalid index anew\n");
   EXPECT_THAT(result.output, HasSubstr("invalid public.ux_items_note (valid)"));
   EXPECT_THAT(result.output, Not(HasSubstr("secret")));
 

@@ -136,6 +136,32 @@ TEST_F(MovedCatalog, IsWaitedForNoLongerThanMaxWait) {
       "pgreconcile: error: the catalog kept changing while it was read\nHINT: run again when no other DDL runs\n");
 }
 
+TEST_F(MovedCatalog, IsNotWaitedForAfterCtrlC) {
+  const WireProxy proxy(at_each_snapshot(
+      [&](int number) { database_.execute(number % 2 == 1 ? changes().front().there : changes().front().back); }));
+  auto apply = start_tool(arguments("apply", file_, proxy.url(database_)));
+  apply.wait_for("waiting for its end\n");
+  apply.send(SIGINT);
+  const auto result = apply.wait();
+  EXPECT_EQ(result.exit_code, 130) << result;
+  EXPECT_EQ(result.errors,
+            "other DDL keeps changing the catalog while it is read; waiting for its end\n"
+            "pgreconcile: error: interrupted\nHINT: run again: what was done stays done\n");
+}
+
+// Nobody changes it: time does not mend that.
+TEST_F(MovedCatalog, IsNotWaitedForWhereItIsDamaged) {
+  database_.execute("DROP DOMAIN small; ALTER TABLE t DROP CONSTRAINT c; DROP INDEX i");
+  database_.execute(
+      "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; ALTER TABLE t ALTER a SET DEFAULT f();"
+      "SET allow_system_table_mods = on; DELETE FROM pg_proc WHERE proname = 'f'");
+  const auto apply = run_tool(arguments("apply", file_, database_.url()));
+  EXPECT_EQ(apply.exit_code, 75) << apply;
+  EXPECT_THAT(apply.errors, testing::MatchesRegex("pgreconcile: error: the catalog kept changing while it was read: "
+                                                  "cache lookup failed for function [0-9]+ \\(SQLSTATE XX000\\)\n"
+                                                  "HINT: run again when no other DDL runs\n"));
+}
+
 // The third snapshot is that of asking about all expressions together, the fourth of asking about each, the fifth of
 // looking whether the catalog stood still.
 TEST_F(MovedCatalog, IsReadAgainRatherThanNotCompared) {

@@ -200,7 +200,7 @@ tables:
 )");
   disk_.fill();
   const auto failed = apply(file);
-  expect_disk_full(failed, "run again (with --repair-invalid-indexes: the index is left invalid)");
+  expect_disk_full(failed, "run again; --repair-invalid-indexes builds the invalid index anew");
   EXPECT_THAT(failed.output, HasSubstr("invalid public.items_mood"));
   disk_.make_room();
   EXPECT_EQ(apply(file).exit_code, 3);
