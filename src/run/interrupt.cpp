@@ -6,6 +6,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
+#include <string>
+#include <system_error>
 #include <vector>
 
 namespace pgreconcile::run {
@@ -35,7 +37,19 @@ sigset_t watched_signals() {
 
 int exit_code_at_signals = EXIT_FAILURE;
 
-[[noreturn]] void end_program(int /*signal*/) { std::_Exit(exit_code_at_signals); }
+// At Ctrl-C by the signal itself, which a shell calls 130: it ends a loop whose program ended so, and goes on after one
+// that has dealt with it. The first process of a container outlives that.
+[[noreturn]] void end_program(int signal) {
+  if (signal == SIGINT) {
+    std::signal(signal, SIG_DFL);
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, signal);
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    std::raise(signal);
+  }
+  std::_Exit(exit_code_at_signals);
+}
 
 }  // namespace
 
@@ -89,10 +103,15 @@ InterruptWatcher::InterruptWatcher(Ending ending) : state_(std::make_shared<Stat
   state_->ending = ending;
   const auto signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, &former_mask_);
-  // Made now, while no thread to be had is an error like others, and left to itself, because a cancel request hangs as
-  // long as the network does.
-  std::thread([state = state_] { state->cancel(); }).detach();
-  watcher_ = std::thread([state = state_] { State::watch(state); });
+  try {
+    // Made now, while that it cannot be had is an error like others, and left to itself, because a cancel request hangs
+    // as long as the network does.
+    std::thread([state = state_] { state->cancel(); }).detach();
+    watcher_ = std::thread([state = state_] { State::watch(state); });
+  } catch (const std::system_error& error) {
+    throw Error(ErrorCode::TryAgain, std::string("no thread can be made: ") + error.what(),
+                "run again when fewer processes run, or raise their limit (ulimit -u)");
+  }
 }
 
 InterruptWatcher::~InterruptWatcher() {

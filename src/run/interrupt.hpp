@@ -14,13 +14,13 @@ namespace pgreconcile::run {
 /// What a signal makes of whatever it stops.
 Error interruption();
 
-/// From here on SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, end the program with this exit code,
-/// the first process of a container too, where nothing would come of them.
+/// From here on SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, end the program with this exit
+/// code, the first process of a container too, where nothing would come of them; SIGINT, where it can, by itself.
 void end_at_signals(int exit_code);
 
 /// How a program ends that a signal stops.
 enum class Ending {
-  /// A second signal ends it at once.
+  /// A second signal, unless it is SIGHUP, ends it at once.
   Prompt,
   /// It leaves something behind that it must not: a second signal changes nothing.
   Orderly,
@@ -28,9 +28,10 @@ enum class Ending {
 
 /// Watches for SIGINT, SIGTERM and SIGHUP, but for those that the caller has ignored, from its making to its end. The
 /// first calls `on_signal` (which cancels what the server runs), on a thread where nothing is forbidden, until there is
-/// nothing to call any more. A second one, unless the end is Orderly, ends the program as it would without a watcher;
-/// so does a first one while there is nothing to call, as while a connection is made.
-/// REQUIRES: end_at_signals() was called, and no other thread made; one at a time.
+/// nothing to call any more. A first one while there is nothing to call, as while a connection is made, ends the program as
+/// without a watcher; what a second one does, its Ending says.
+/// REQUIRES: end_at_signals() was called, and no other thread made; one at a time. Throws Error(TryAgain) where no
+/// thread can be made.
 class InterruptWatcher {
  public:
   explicit InterruptWatcher(Ending ending = Ending::Prompt);

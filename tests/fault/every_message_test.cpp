@@ -244,7 +244,7 @@ class EveryMessage : public testing::TestWithParam<Case> {
       apply.send(SIGINT);
     }
     const auto result = apply.wait();
-    EXPECT_EQ(result.exit_code, 130) << result;
+    EXPECT_EQ(result.signal, SIGINT) << result;
     EXPECT_EQ(result.output, "");
     const auto left = expect_convergence();
     if (!messages.has_connected()) {
