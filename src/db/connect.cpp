@@ -8,9 +8,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <cerrno>
 #include <chrono>
+#include <cstdlib>
+#include <limits>
 #include <optional>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -53,13 +56,15 @@ std::chrono::seconds connect_timeout(PGconn* connection) {
   const auto value = parameter(connection, "connect_timeout");
   if (!value || value->empty()) return kConnectTimeout;
   // As libpq reads it.
-  static const std::regex kNumber(R"(\s*([-+]?\d{1,9})\s*)");
-  std::smatch number;
-  if (!std::regex_match(*value, number, kNumber)) {
+  errno = 0;
+  char* end = nullptr;
+  const long seconds = std::strtol(value->c_str(), &end, 10);
+  const bool has_digits = end != value->c_str();
+  while (std::isspace(static_cast<unsigned char>(*end)) != 0) ++end;
+  if (!has_digits || *end != '\0' || errno != 0 || std::abs(seconds) > std::numeric_limits<int>::max()) {
     throw Error(ErrorCode::Usage, fmt::format("connect_timeout is \"{}\", and no number of seconds", printable(*value)),
                 "write 10, or 0 to wait for ever");
   }
-  const int seconds = std::stoi(number[1]);
   return seconds > 0 ? std::chrono::seconds(seconds) : std::chrono::hours(24);
 }
 

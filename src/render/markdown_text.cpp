@@ -63,7 +63,7 @@ bool names_emoji(std::string_view text) {
     const auto name = text.substr(start + 1, text.find(':', start + 1) - start - 1);
     const auto is_letter = [](char c) { return is_plain(c, "_+-"); };
     const bool is_closed = start + 1 + name.size() < text.size();
-    const bool is_time = std::ranges::all_of(name, [](char c) { return '0' <= c && c <= '9'; });
+    const bool is_time = name.size() <= 2 && std::ranges::all_of(name, [](char c) { return '0' <= c && c <= '9'; });
     if (is_closed && !is_time && std::ranges::all_of(name, is_letter)) return true;
   }
   return false;

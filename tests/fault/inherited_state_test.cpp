@@ -155,7 +155,7 @@ TEST_F(InheritedState, ATimeToConnectThatIsNone) {
                                          "HINT: write 10, or 0 to wait for ever\n",
                                          seconds));
   }
-  for (const std::string seconds : {"", " 2 ", "+2"}) {
+  for (const std::string seconds : {"", " 2 ", "+2", "0000000010", "2147483647"}) {
     const auto result =
         run_tool(arguments("plan", file_, database_.url()), {.environment = {{"PGCONNECT_TIMEOUT", seconds}}});
     EXPECT_EQ(result.exit_code, 0) << result;

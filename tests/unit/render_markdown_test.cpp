@@ -143,6 +143,7 @@ TEST(Markdown, CodeIsShownAsItIs) {
   EXPECT_EQ(prose("for @admin"), "`for @admin`");
   EXPECT_EQ(prose("as Gh-12 says"), "`as Gh-12 says`");
   EXPECT_EQ(prose("is :tada: now"), "`is :tada: now`");
+  EXPECT_EQ(prose("is :100: now"), "`is :100: now`");
   EXPECT_EQ(prose("a:+1:b"), "`a:+1:b`");
   EXPECT_EQ(prose("columns: a, b: c"), "columns: a, b: c");
   EXPECT_EQ(prose("at 07:01:12"), "at 07:01:12");
