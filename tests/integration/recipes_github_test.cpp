@@ -82,8 +82,9 @@ class Runner {
 
   void remove_program(const std::string& name) const { fs::remove(directory_.path() / "bin" / name); }
 
-  /// The step of that name, as `bash -e` runs it: with the variables that the step declares, and no others. `context` has
-  /// what they are made of, such as `secrets.SCHEMA_DATABASE_URL`; what it lacks is empty, as at GitHub.
+  /// The step of that name, as `bash -e` runs it: with the variables that the step declares, and none else that names a
+  /// database. `context` has what they are made of, such as `secrets.SCHEMA_DATABASE_URL`; what it lacks is empty, as at
+  /// GitHub.
   ProcessResult run_step(const std::string& workflow, const std::string& name, const Context& context = {}) const {
     const auto steps = steps_of(workflow);
     const auto step = std::ranges::find(steps, name, [](const auto& item) { return item.value("name", ""); });
@@ -94,7 +95,8 @@ class Runner {
                                            {"GITHUB_OUTPUT", folder() + "/output"},
                                            {"GITHUB_REPOSITORY", "owner/service"}},
                            .working_directory = directory_.path()};
-    for (const auto* variable : {"PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "DATABASE_URL"}) {
+    for (const auto* variable :
+         {"PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "DATABASE_URL", "PGRECONCILE_DATABASE_URL"}) {
       options.environment[variable] = std::nullopt;
     }
     const auto variables = step->value("env", Json::object());
