@@ -47,6 +47,13 @@ class Progress : public testing::Test {
     return pid;
   }
 
+  /// The second time while the server does not heed what the first time cancels.
+  static void send_twice(const Process& apply, int pid, int signal) {
+    apply.send(signal);
+    poll_until([&] { return is_pending(pid, SIGINT); }, "the cancel request is pending");
+    apply.send(signal);
+  }
+
   TestRole role_;
   TestDatabase database_;
   TemporaryFile index_{kItemsWithIndex};
@@ -214,9 +221,7 @@ TEST_F(Progress, ASecondHangUpIsTheSame) {
   reporter.execute("BEGIN; LOCK TABLE items IN ACCESS SHARE MODE");
   auto apply = start(note_, kPatient);
   const auto pid = wait_until_blocked_and_stop();
-  apply.send(SIGHUP);
-  poll_until([&] { return is_pending(pid, SIGINT); }, "the cancel request is pending");
-  apply.send(SIGHUP);
+  send_twice(apply, pid, SIGHUP);
   kill(pid, SIGCONT);
   const auto result = apply.wait();
   EXPECT_EQ(result.exit_code, 130) << result;
@@ -228,9 +233,7 @@ TEST_F(Progress, ASecondCtrlCEndsAtOnce) {
   reporter.execute("BEGIN; LOCK TABLE items IN ACCESS SHARE MODE");
   auto apply = start(note_, kPatient);
   const auto pid = wait_until_blocked_and_stop();
-  apply.send(SIGINT);
-  poll_until([&] { return is_pending(pid, SIGINT); }, "the signal is pending");
-  apply.send(SIGINT);
+  send_twice(apply, pid, SIGINT);
   const auto result = apply.wait();
   kill(pid, SIGCONT);
   EXPECT_EQ(result.signal, SIGINT) << result;  // by which a shell knows that its loop is to end, too
