@@ -15,7 +15,7 @@ struct WaitingForApply {
   std::optional<introspect::ApplyLockHolder> holder;  ///< std::nullopt where nobody can be seen
 };
 
-/// Other DDL, such as another host's apply, changes the catalog while it is read. Said once.
+/// Other DDL, such as another host's apply, changes the catalog while it is read. Said once for each reading.
 struct WaitingForCatalog {};
 
 struct StepStarted {
