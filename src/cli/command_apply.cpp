@@ -3,7 +3,6 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <system_error>
 
 #include "src/base/duration.hpp"
 #include "src/cli/commands.hpp"
@@ -90,10 +89,8 @@ ExitCode apply_best_effort(const ApplyOptions& options, const db::ConnectionTarg
     const auto code = error.code();
     if (code == ErrorCode::Usage || code == ErrorCode::SchemaFile || code == ErrorCode::Interrupted) throw;
     warn(fmt::format("nothing more was applied: {}", error.what()), verbosity);
-  } catch (const std::system_error& error) {
-    warn(fmt::format("nothing more was applied: the system refuses: {}", error.what()), verbosity);
   } catch (const std::exception& error) {
-    warn(fmt::format("a bug in pgreconcile: {}", error.what()), verbosity);
+    warn(fmt::format("nothing more was applied: {}", as_error(error).what()), verbosity);
   }
   return ExitCode::Done;
 }

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <new>
+#include <system_error>
 
 #include "src/cli/description.hpp"
 #include "src/cli/quantity.hpp"
@@ -254,6 +256,14 @@ void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(
 
 void warn(const std::string& message, Verbosity verbosity) {
   if (verbosity != Verbosity::Quiet) print_error(fmt::format("pgreconcile: warning: {}\n", without_secrets(message)));
+}
+
+Error as_error(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) return {ErrorCode::Failure, "out of memory"};
+  if (dynamic_cast<const std::system_error*>(&error) != nullptr) {
+    return {ErrorCode::Failure, fmt::format("the system refuses: {}", error.what())};
+  }
+  return {ErrorCode::Internal, fmt::format("a bug in pgreconcile: {}", error.what()), "please report this"};
 }
 
 void say_error(const Error& error) {

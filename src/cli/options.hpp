@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,6 +102,9 @@ void write_result(const OutputOptions& options, const std::string& text);
 void print_error(std::string_view text);
 
 void warn(const std::string& message, Verbosity verbosity);
+
+/// What it means: of what the standard library throws, no memory and what the system refuses are no bugs.
+Error as_error(const std::exception& error);
 
 /// The error and its hint, on stderr, however quiet the rest is.
 void say_error(const Error& error);

@@ -1,13 +1,10 @@
 #include "src/cli/run.hpp"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <sstream>
 #include <string>
-#include <system_error>
 
 #include "src/base/error.hpp"
 #include "src/cli/exit_code.hpp"
@@ -53,11 +50,8 @@ ExitCode run_to_its_end(int argc, const char* const* argv) {
     return parse_and_run(argc, argv);
   } catch (const Error& error) {
     return end_with(error);
-  } catch (const std::system_error& error) {
-    // What the system does not give, such as a folder that is gone, is no bug.
-    return end_with({ErrorCode::Failure, fmt::format("the system refuses: {}", error.what())});
   } catch (const std::exception& error) {
-    return end_with({ErrorCode::Internal, fmt::format("a bug in pgreconcile: {}", error.what()), "please report this"});
+    return end_with(as_error(error));
   }
 }
 

@@ -162,6 +162,15 @@ TEST_F(InheritedState, ATimeToConnectThatIsNone) {
   }
 }
 
+TEST_F(InheritedState, TooLittleMemoryIsNoBug) {
+  std::string schema = "version: 1\ntables:\n  t:\n    columns:\n";
+  for (int number = 0; number < 400'000; ++number) schema += fmt::format("      - {{name: c{}, type: text}}\n", number);
+  const TemporaryFile large(schema);
+  const auto result = run({"prlimit", "--as=100000000", PGRECONCILE_BINARY, "validate", "--file", large.path()});
+  EXPECT_EQ(result.exit_code, 1) << result;
+  EXPECT_EQ(result.errors, "pgreconcile: error: out of memory\n");
+}
+
 TEST_F(InheritedState, AMessageOfAnyLengthIsShown) {
   const std::string long_text(60'000, 'a');
   const auto argument = run_tool({"plan", "--format", long_text});
